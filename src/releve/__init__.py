@@ -1,0 +1,1 @@
+"""Relève: mentorship programs in healthcare, in French and in English."""

@@ -1,0 +1,21 @@
+"""The `releve` command."""
+
+import os
+import sys
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "releve.config.settings")
+    try:
+        settings.INSTALLED_APPS  # noqa: B018  Django's own commands would hide what is wrong with a setting
+    except ImproperlyConfigured as error:
+        sys.exit(f"releve: {error}")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
