@@ -4,7 +4,6 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from releve.config import environment
 
@@ -143,7 +142,7 @@ MEDIA_ROOT = VAR_DIR / "files"
 
 # --- languages and time
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [environment.PACKAGE / "locale"]
 TIME_ZONE = environment.time_zone("TIME_ZONE", "America/Toronto")
 USE_I18N = USE_TZ = True
