@@ -7,9 +7,10 @@ a question, decides who may take a role and who earns a credit.
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, GetPydanticSchema, WithJsonSchema, model_validator
+from pydantic import Field, GetPydanticSchema, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from .parts import Many, Part, Reference
@@ -36,10 +37,8 @@ class RelativeDate(Part):
 
     def resolve(self, dates: Dates, answers: Answers | None = None) -> date | None:
         """Find the day, or nothing while what it is counted from is not known."""
-        if self.question is not None:
-            origin = as_date((answers or {}).get(self.question))
-        else:
-            origin = dates.get(self.from_)
+        asked = self.question
+        origin = as_date((answers or {}).get(asked)) if asked else dates.get(self.from_)
         return None if origin is None else add_months(origin, self.months) + timedelta(days=self.days)
 
 
@@ -69,7 +68,10 @@ def _moment(value: Any) -> Any:
     if isinstance(value, RelativeDate):
         return value
     if isinstance(value, dict):
-        return RelativeDate.model_validate(value)
+        try:
+            return RelativeDate.model_validate(value)
+        except ValidationError as error:
+            raise PydanticCustomError("moment", "write a date as YYYY-MM-DD, or {from: cohort_starts, months: …}") from error
     if as_date(value) is not None:
         return value
     raise PydanticCustomError("moment", "write a date as YYYY-MM-DD, or {from: cohort_starts, months: …}")
@@ -88,7 +90,18 @@ Moment = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, RelativeDate.model_json_schema()]}),
 ]
 
-Amount = Annotated[int | float, Field(allow_inf_nan=False)]
+
+def _amount(value: Any) -> Any:
+    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+        return value
+    raise PydanticCustomError("amount", "write a number")
+
+
+Amount = Annotated[
+    int | float,
+    GetPydanticSchema(lambda _source, _handler: core_schema.no_info_plain_validator_function(_amount)),
+    WithJsonSchema({"type": "number"}),
+]
 
 
 class Rule(Part):

@@ -46,7 +46,7 @@ from .people import (
     Site,
     Staff,
 )
-from .whole import Definition, Section, UnknownId
+from .whole import Definition, Section, UnknownIdError
 
 __all__ = [
     "Agreement",
@@ -95,5 +95,5 @@ __all__ = [
     "Step",
     "Survey",
     "Task",
-    "UnknownId",
+    "UnknownIdError",
 ]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from releve.questionnaires.conditions import RelativeDate, Rule
+from releve.questionnaires.conditions import RelativeDate, Rule, Scalar
 from releve.questionnaires.parts import (
     BilingualText,
     Identifier,
@@ -180,7 +180,7 @@ class Setting(Part):
     label: BilingualText
     help: BilingualText | None = None
     type: Literal["integer", "text", "boolean", "choice", "date", "email"]
-    default: int | str | bool | None = None
+    default: Scalar | None = None
     least: int | None = None
     most: int | None = None
     options: Many[SettingOption] = ()

@@ -72,7 +72,7 @@ class HasId(Protocol):
 Named = TypeVar("Named", bound=HasId)
 
 
-class UnknownId(KeyError):
+class UnknownIdError(KeyError):
     """A part of a definition was asked for by an id that it does not have."""
 
     def __str__(self) -> str:
@@ -80,11 +80,11 @@ class UnknownId(KeyError):
 
 
 def find(items: tuple[Named, ...], wanted: str, kind: str) -> Named:
-    """Find one part by its id. Raises: UnknownId."""
+    """Find one part by its id. Raises: UnknownIdError."""
     for item in items:
         if item.id == wanted:
             return item
-    raise UnknownId(kind, wanted)
+    raise UnknownIdError(kind, wanted)
 
 
 class Definition(Part):
@@ -160,9 +160,9 @@ class Definition(Part):
         return find(self.contacts, contact_id, "contact")
 
     def vocabulary(self, name: str) -> tuple[Option, ...]:
-        """List the options of one vocabulary. Raises: UnknownId."""
+        """List the options of one vocabulary. Raises: UnknownIdError."""
         if name not in self.vocabularies:
-            raise UnknownId("vocabulary", name)
+            raise UnknownIdError("vocabulary", name)
         return self.vocabularies[name]
 
     def options_of(self, question: Question) -> tuple[Option, ...]:
@@ -175,7 +175,7 @@ class Definition(Part):
         return tuple(task for step in self.steps for task in step.tasks)
 
     def task(self, task_id: str) -> Task:
-        """Find one task by its id, or by step.task. Raises: UnknownId."""
+        """Find one task by its id, or by step.task. Raises: UnknownIdError."""
         step_id, dot, name = task_id.partition(".")
         return find(self.step(step_id).tasks, name, "task") if dot else find(self.tasks, task_id, "task")
 
@@ -184,12 +184,12 @@ class Definition(Part):
         for step in self.steps:
             if task in step.tasks:
                 return step
-        raise UnknownId("task", task.id)
+        raise UnknownIdError("task", task.id)
 
     def question(self, reference: str) -> tuple[Form, Question]:
         """Find a question named form.question, or by itself: in the intake form first, then in any other.
 
-        Raises: UnknownId.
+        Raises: UnknownIdError.
         """
         form_id, dot, name = reference.partition(".")
         forms = (self.form(form_id),) if dot else (self.intake_form, *self.forms)
@@ -197,7 +197,7 @@ class Definition(Part):
             for question in form.flat:
                 if question.id == (name if dot else reference):
                     return form, question
-        raise UnknownId("question", reference)
+        raise UnknownIdError("question", reference)
 
     @property
     def intake_form(self) -> Form:

@@ -1,0 +1,121 @@
+"""Turn what pydantic finds wrong with a shape into problems that an author can mend."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from .definition import Definition
+from .problems import Path, Problem, suggest
+
+Lines = Mapping[Path, int | None]
+
+FAULT_OF = {
+    "text_not_bilingual": "not_bilingual",
+    "string_type": "not_text",
+    "int_type": "not_whole_number",
+    "int_from_float": "not_whole_number",
+    "amount": "not_number",
+    "bool_type": "not_boolean",
+    "tuple_type": "not_list",
+    "dict_type": "not_mapping",
+    "model_type": "not_mapping",
+    "model_attributes_type": "not_mapping",
+    "greater_than": "not_above_zero",
+    "rule_shape": "rule_shape",
+    "rule_tests": "rule_tests",
+    "rule_within": "rule_within",
+    "rule_empty": "rule_empty",
+    "number_or_setting": "number_or_setting",
+    "scalar": "scalar",
+    "moment": "moment",
+}
+
+
+def shape_problems(error: ValidationError, data: Any, lines: Lines) -> list[Problem]:
+    """List every fault of shape with its line."""
+    return [_problem(details, lines) for details in error.errors(include_url=False)]
+
+
+def line_of(path: Path, lines: Lines) -> int | None:
+    """Find the line of a path, or of the nearest thing around it that was written."""
+    while path not in lines and path:
+        path = path[:-1]
+    return lines.get(path)
+
+
+def _problem(details: ErrorDetails, lines: Lines) -> Problem:
+    path = tuple(part for part in details["loc"] if part != "[key]")
+    fault, values = _fault(details, path)
+    return Problem(fault, path, line_of(path, lines), values)
+
+
+def _fault(details: ErrorDetails, path: Path) -> tuple[str, dict[str, str]]:
+    kind, context = details["type"], details.get("ctx", {})
+    value = _shown(details["input"])
+    if kind == "missing":
+        return "missing", {"key": str(path[-1])}
+    if kind == "extra_forbidden":
+        return "unknown_key", {"key": str(path[-1]), **suggest(str(path[-1]), known_keys(path[:-1]))}
+    if kind == "text_language_unknown":
+        return "unknown_language", {"key": _shown(context["key"])}
+    if kind == "text_missing":
+        return ("no_french" if context["language"] == "fr" else "no_english"), {}
+    if kind in ("literal_error", "enum"):
+        known = re.findall(r"'([^']+)'", context["expected"]) or [context["expected"]]
+        return "not_in_list", {"value": value, **suggest(value, known)}
+    if kind == "string_pattern_mismatch":
+        return "not_identifier", {"value": value}
+    if kind == "greater_than_equal":
+        return "too_small", {"value": value, "limit": str(context["ge"])}
+    if kind == "less_than_equal":
+        return "too_big", {"value": value, "limit": str(context["le"])}
+    return FAULT_OF.get(kind, "not_valid"), {}
+
+
+def _shown(value: Any) -> str:
+    text = "…" if isinstance(value, dict | list) else str(value)
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def known_keys(path: Path) -> list[str]:
+    """List the keys that a definition may have at a path."""
+    found: Any = Definition
+    for part in path:
+        found = _inside(found, part)
+        if found is None:
+            return []
+    if not _is_part(found):
+        return []
+    return [field.alias or name for name, field in found.model_fields.items()]
+
+
+def _is_part(found: Any) -> bool:
+    return isinstance(found, type) and issubclass(found, BaseModel)
+
+
+def _inside(found: Any, part: str | int) -> Any:
+    """Step from one type to the type of its field, item or value."""
+    if _is_part(found):
+        for name, field in found.model_fields.items():
+            if part == (field.alias or name):
+                return _bare(field.annotation)
+        return None
+    arguments = get_args(found)
+    if get_origin(found) is tuple:
+        return _bare(arguments[0])
+    if get_origin(found) is dict:
+        return _bare(arguments[1])
+    return None
+
+
+def _bare(annotation: Any) -> Any:
+    """Take the constraints and the "or nothing" off a type."""
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    choices = [choice for choice in get_args(annotation) if choice is not type(None)]
+    if type(None) in get_args(annotation) and len(choices) == 1:
+        return _bare(choices[0])
+    return annotation
