@@ -71,6 +71,7 @@ def whole_number(name: str, default: int) -> int:
 
 
 def words(name: str, default: list[str]) -> list[str]:
+    """Return what commas separate."""
     return [word.strip() for word in text(name, ",".join(default)).split(",") if word.strip()]
 
 
@@ -117,6 +118,13 @@ def email(name: str, default: str | None) -> dict[str, object]:
     except (ImproperlyConfigured, ValueError) as error:
         scheme = url.partition(":")[0]  # the rest may hold a password
         raise ImproperlyConfigured(f"{name} begins with {scheme!r}, which is no way to send mail. {mend}") from error
+
+
+def one_of(name: str, choices: list[str], default: str) -> str:
+    value = text(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write one of {', '.join(choices)}.")
+    return value
 
 
 def time_zone(name: str, default: str) -> str:

@@ -1,6 +1,9 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from releve.core.styleguide import styleguide
+
 urlpatterns = i18n_patterns(
     path("account/", include("allauth.urls")),
+    path("styleguide/", styleguide, name="styleguide"),
 )
