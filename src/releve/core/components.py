@@ -1,0 +1,53 @@
+"""What the component tags print: small frozen shapes that rooms fill and templates show."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from releve.core.visibility import Visibility
+
+Tone = Literal["plain", "pine", "amber", "plum", "rust"]
+StepState = Literal["done", "now", "later", "skipped"]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A word or two about a thing's state; `icon` is a Lucide name."""
+
+    label: str
+    tone: Tone = "plain"
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class NextAction:
+    """The one thing a person has to do now.
+
+    `label` is the verb on the button; `reads` a class of readers or a ready sentence, `members`
+    the first names of the other members. `later_url` and `later_label` offer to put it off.
+    """
+
+    title: str
+    url: str
+    label: str
+    reason: str = ""
+    due: dt.date | dt.datetime | None = None
+    minutes: int | None = None
+    reads: Visibility | str = ""
+    members: Sequence[str] = ()
+    later_url: str = ""
+    later_label: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One knot of the thread; `url` makes the title a link."""
+
+    title: str
+    state: StepState = "later"
+    text: str = ""
+    url: str = ""
+    chips: Sequence[Chip] = ()
+    reads: Visibility | str = ""
+    members: Sequence[str] = ()
