@@ -1,0 +1,156 @@
+"""Participants, their consents and wishes, and the spreadsheets they came from."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import pgettext_lazy
+
+from releve.core.models import BaseModel
+from releve.people.roles import Permission
+from releve.programs.models import Cohort
+from releve.questionnaires.models import Response
+
+
+class ParticipantQuerySet(models.QuerySet):
+    def visible_to(self, person) -> "ParticipantQuerySet":
+        """Their own places, and those of the cohorts whose registrations they may read."""
+        return self.filter(Q(person=person) | Q(cohort__in=Cohort.objects.where_may(person, Permission.READ_REGISTRATIONS)))
+
+    def taking_part(self) -> "ParticipantQuerySet":
+        return self.filter(state__in=[Participant.State.REGISTERED, Participant.State.WAITING])
+
+    def confirmed(self) -> "ParticipantQuerySet":
+        return self.taking_part().filter(confirmed_at__isnull=False)
+
+
+class Participant(BaseModel):
+    """A person in one role of one cohort, from the application on."""
+
+    class State(models.TextChoices):
+        STARTED = "started", pgettext_lazy("state of a registration", "Started")
+        INVITED = "invited", pgettext_lazy("state of a registration", "Invited")
+        REGISTERED = "registered", pgettext_lazy("state of a registration", "Registered")
+        WAITING = "waiting", pgettext_lazy("state of a registration", "Waiting list")
+        REFUSED = "refused", pgettext_lazy("state of a registration", "Not eligible")
+        WITHDRAWN = "withdrawn", pgettext_lazy("state of a registration", "Withdrawn")
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="participants")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="participations")
+    role = models.CharField(max_length=60)  # role id of the definition
+    state = models.CharField(max_length=10, choices=State, default=State.STARTED)
+    registration = models.OneToOneField(
+        Response, on_delete=models.SET_NULL, null=True, blank=True, related_name="participant"
+    )
+    source_id = models.CharField(max_length=80, blank=True)  # entry id in the file they came from
+    invited_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)  # the person answered for themselves
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "person", "role"], name="one_place_per_role"),
+            models.UniqueConstraint(
+                fields=["cohort", "source_id"], condition=~Q(source_id=""), name="one_place_per_source_entry"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False), name="withdrawn_has_moment"
+            ),
+        ]
+        indexes = [models.Index(fields=["cohort", "role", "state"])]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.role})"
+
+    @property
+    def answers(self) -> dict:
+        return self.registration.answers if self.registration_id else {}
+
+    @property
+    def places(self) -> int:
+        """How many partners of the other side this person can take at once."""
+        capacity = self.cohort.definition.role(self.role).capacity
+        if capacity is None:
+            return 1
+        wanted = self.answers.get(capacity.question.rpartition(".")[2]) if capacity.question else None
+        return min(int(wanted or capacity.default), capacity.most)
+
+
+class ParticipantConsent(BaseModel):
+    """One purpose a participant agreed to, with the very text they read."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=60)  # consent id of the definition
+    text_digest = models.CharField(max_length=64)
+    text = models.TextField()
+    language = models.CharField(max_length=5)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "purpose"], condition=Q(withdrawn_at__isnull=True), name="one_current_consent"
+            )
+        ]
+
+
+class SelfAssessment(BaseModel):
+    """A readiness self-assessment. Sealed; stays with the person."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="self_assessments")
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=60)
+    response = models.OneToOneField(Response, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "cohort", "role"], name="one_self_assessment_per_role")]
+
+
+class Wish(BaseModel):
+    """A participant somebody would like to be paired with. Read by those who pair."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="wishes")
+    wished = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="wished_by")
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "wished"], name="one_wish_per_person"),
+            models.UniqueConstraint(fields=["participant", "rank"], name="one_wish_per_rank"),
+            models.CheckConstraint(condition=~Q(participant=models.F("wished")), name="wish_for_another"),
+        ]
+
+
+class Import(BaseModel):
+    """One spreadsheet on its way in: uploaded, mapped, previewed, then landed or dropped."""
+
+    class State(models.TextChoices):
+        MAPPING = "mapping"
+        PREVIEW = "preview"
+        LANDED = "landed"
+        DROPPED = "dropped"
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="imports")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    file_name = models.CharField(max_length=200)
+    state = models.CharField(max_length=8, choices=State, default=State.MAPPING)
+    columns = models.JSONField(default=list)  # header texts
+    rows = models.JSONField(default=list)  # cells as read; emptied when the import ends
+    first_row = models.PositiveIntegerField(default=2)  # number of the first data row in the file
+    mapping = models.JSONField(default=dict)  # column index -> question id
+    outcome = models.JSONField(default=dict)  # counts, once landed
+    ended_at = models.DateTimeField(null=True)
+
+
+class ColumnMapping(BaseModel):
+    """How a program read a file with these columns last time."""
+
+    program = models.ForeignKey("programs.Program", on_delete=models.CASCADE, related_name="+")
+    signature = models.CharField(max_length=64)  # digest of the header texts
+    mapping = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["program", "signature"], name="one_mapping_per_header")]
