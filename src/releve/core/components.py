@@ -41,6 +41,15 @@ class NextAction:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """One stage of a funnel: how many people are that far; `url` leads to them."""
+
+    label: str
+    count: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Step:
     """One knot of the thread; `url` makes the title a link."""
 

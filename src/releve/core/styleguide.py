@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from releve.core.bilingual import BilingualFormField, Text
-from releve.core.components import Chip, NextAction, Step
+from releve.core.components import Chip, NextAction, Stage, Step
 from releve.core.frame import Link
 from releve.core.visibility import Visibility
 from releve.core.widgets import DateInput, MomentInput, Scale, WeeklyGrid
@@ -58,7 +58,7 @@ class SampleForm(forms.Form):
         choices=[("qc", "CHU de Québec – Université Laval"), ("mtl", "CIUSSS du Centre-Sud-de-l’Île-de-Montréal")],
     )
     reason = forms.ChoiceField(
-        label=Text("Pourquoi mettre fin à la relation ?", "Why end the relationship?"),
+        label=Text("Pourquoi mettre fin à la relation ?", "Why end the relationship?"),
         widget=forms.RadioSelect,
         choices=REASONS,
         help_text=Text("Vous pouvez changer d’idée jusqu’à vendredi.", "You can change your mind until Friday."),
@@ -78,11 +78,11 @@ class SampleForm(forms.Form):
         required=False,
     )
     ready = forms.ChoiceField(
-        label=Text("À quel point êtes-vous à l’aise de déléguer ?", "How comfortable are you delegating?"),
+        label=Text("À quel point êtes-vous à l’aise de déléguer ?", "How comfortable are you delegating?"),
         choices=[(str(n), str(n)) for n in range(1, 8)],
     )
     week = forms.MultipleChoiceField(
-        label=Text("Quand êtes-vous libre ?", "When are you free?"),
+        label=Text("Quand êtes-vous libre ?", "When are you free?"),
         widget=WeeklyGrid(rows=DAYS, columns=PARTS),
         choices=WeeklyGrid.choices_for(DAYS, PARTS),
         required=False,
@@ -171,6 +171,13 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         {
             "action": _action(timezone.localdate()),
             "steps": _steps(),
+            "stages": [
+                Stage(str(Text("inscriptions", "registered")), 68, "#"),
+                Stage(str(Text("jumelages", "paired")), 63, "#"),
+                Stage(str(Text("contacts pris", "in contact")), 51, "#"),
+                Stage(str(Text("engagements signés", "commitments signed")), 44),
+                Stage(str(Text("évaluations reçues", "evaluations in")), 12),
+            ],
             "classes": list(Visibility),
             "people": PEOPLE,
             "form": form,

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from releve.core.components import NextAction, Step, Tone
+from releve.core.components import NextAction, Stage, Step, Tone
 from releve.core.frame import Link
 from releve.core.visibility import Visibility, reads_words
 
@@ -88,6 +88,21 @@ def knots(done: int, total: int, label: str = "") -> dict[str, Any]:
         "total": total,
         "label": label,
     }
+
+
+@register.inclusion_tag("components/funnel.html")
+def funnel(stages: Sequence[Stage], label: str) -> dict[str, Any]:
+    """Draw how many people reach each stage as a thread that thins; numbers and words stand beside it.
+
+    {% funnel stages _("From registration to evaluation") %} with `core.components.Stage` objects.
+    """
+    most = max((stage.count for stage in stages), default=0) or 1
+    halves = [round(2 + 28 * stage.count / most, 1) for stage in stages]
+    drawn = [
+        {"stage": stage, "points": f"0,{32 - here} 100,{32 - after} 100,{32 + after} 0,{32 + here}"}
+        for stage, here, after in zip(stages, halves, [*halves[1:], *halves[-1:]], strict=True)
+    ]
+    return {"stages": drawn, "label": label}
 
 
 @register.inclusion_tag("components/reads.html")
@@ -237,14 +252,14 @@ def form_fields(form: forms.BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/form_errors.html")
-def form_errors(*all_forms: forms.BaseForm) -> dict[str, Any]:
+def form_errors(*all_forms: forms.BaseForm, focus: bool = True) -> dict[str, Any]:
     """Sum up what is to mend, with a link to each field; takes focus when the page opens.
 
     {% form_errors form %}  {% form_errors form other_form %}
     """
     general = [error for form in all_forms for error in form.non_field_errors()]
     faults = [{"id": bound.auto_id, "label": bound.label, "error": error} for form in all_forms for bound in form for error in bound.errors]
-    return {"general": general, "faults": faults, "count": len(general) + len(faults)}
+    return {"general": general, "faults": faults, "count": len(general) + len(faults), "focus": focus}
 
 
 # --- lists
