@@ -136,7 +136,7 @@ def test(*arguments: str) -> int:
     uv("sync", "--locked", "--quiet", "--all-extras", "--all-groups")
     given = {name: os.environ.pop(name, "") for name in ("DATABASE_URL", "VAULT_URL", "DJANGO_SETTINGS_MODULE")}
     spread = () if any(word.startswith("-n") for word in arguments) else ("-n", TEST_PROCESSES)
-    pytest = ("pytest", *spread, *arguments)
+    pytest = ("pytest", "--migrations", *spread, *arguments)
     code = python("-m", "tools.messages", "compile") or python("-m", "tools.browser")
     print("\n=== SQLite, with the browser ===", flush=True)
     code |= python("-m", *pytest)

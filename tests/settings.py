@@ -15,7 +15,7 @@ os.environ |= {
     "CACHE_URL": "locmemcache://",
 }
 
-from releve.config.settings import *  # noqa: E402, F403  after the environment it reads
+from releve.config.settings import *  # noqa: F403  after the environment it reads
 
 ACCOUNT_RATE_LIMITS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

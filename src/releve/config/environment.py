@@ -5,6 +5,7 @@ import binascii
 import os
 import secrets
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -138,7 +139,7 @@ def time_zone(name: str, default: str) -> str:
 
 def secret_key(name: str, kept_in: Path | None) -> str:
     """Return Django's secret key; with `kept_in`, one made at the first start."""
-    default = kept_in and (lambda: _kept(kept_in, lambda: secrets.token_urlsafe(48)))
+    default = partial(_kept, kept_in, partial(secrets.token_urlsafe, 48)) if kept_in else None
     value = text(name, default, mend="Write 50 or more random characters.")
     if len(value) < 32:
         raise ImproperlyConfigured(f"{name} has only {len(value)} characters. Write 50 or more random characters.")
@@ -148,7 +149,7 @@ def secret_key(name: str, kept_in: Path | None) -> str:
 def vault_keys(name: str, kept_in: Path | None) -> tuple[bytes, ...]:
     """Return the wrapping keys of the vault, newest first; with `kept_in`, one made at the first start."""
     mend = f"Write 32 random bytes in urlsafe base64, which this prints: {GENERATE_KEY}"
-    default = kept_in and (lambda: _kept(kept_in, _new_vault_key))
+    default = partial(_kept, kept_in, _new_vault_key) if kept_in else None
     value = text(name, default, mend=mend)
     return tuple(_vault_key(name, place, key.strip(), mend) for place, key in enumerate(value.split(","), start=1))
 
