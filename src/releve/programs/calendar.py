@@ -84,9 +84,7 @@ class CohortCalendar:
 
         `values["id"]` of each problem is the named date to move, where it is one.
         """
-        return [
-            Problem("dates_cross", path, None, _said(earlier, later)) for path, earlier, later in self._ordered() if earlier.day > later.day
-        ]
+        return [Problem("dates_cross", path, _said(earlier, later)) for path, earlier, later in self._ordered() if earlier.day > later.day]
 
     def _find(self, date_id: str, found: dict[str, date], asked: frozenset[str]) -> date | None:
         if date_id in found or date_id in asked:

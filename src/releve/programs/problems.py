@@ -26,8 +26,8 @@ class Problem:
 
     fault: str
     path: Path
-    line: int | None = None
     values: Mapping[str, Value] = field(default_factory=dict)
+    line: int | None = None
 
     @property
     def where(self) -> str:

@@ -7,6 +7,8 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from releve.questionnaires.parts import URL
+
 from .definition import Definition
 from .problems import Path, Problem, suggest
 
@@ -34,7 +36,7 @@ FAULT_OF = {
 }
 
 
-def shape_problems(error: ValidationError, data: Any, lines: Lines) -> list[Problem]:
+def shape_problems(error: ValidationError, lines: Lines) -> list[Problem]:
     """List every fault of shape with its line."""
     return [_problem(details, lines) for details in error.errors(include_url=False)]
 
@@ -49,7 +51,7 @@ def line_of(path: Path, lines: Lines) -> int | None:
 def _problem(details: ErrorDetails, lines: Lines) -> Problem:
     path = tuple(part for part in details["loc"] if part != "[key]")
     fault, values = _fault(details, path)
-    return Problem(fault, path, line_of(path, lines), values)
+    return Problem(fault, path, values, line_of(path, lines))
 
 
 def _fault(details: ErrorDetails, path: Path) -> tuple[str, dict[str, str]]:
@@ -67,7 +69,7 @@ def _fault(details: ErrorDetails, path: Path) -> tuple[str, dict[str, str]]:
         known = re.findall(r"'([^']+)'", context["expected"]) or [context["expected"]]
         return "not_in_list", {"value": value, **suggest(value, known)}
     if kind == "string_pattern_mismatch":
-        return "not_identifier", {"value": value}
+        return ("not_url" if context["pattern"] == URL else "not_identifier"), {"value": value}
     if kind == "greater_than_equal":
         return "too_small", {"value": value, "limit": str(context["ge"])}
     if kind == "less_than_equal":

@@ -5,7 +5,7 @@ refused, so that a small file can neither unfold into a huge one nor name a clas
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
@@ -54,6 +54,13 @@ class Node:
     value: Any
     line: int | None = None
 
+    @classmethod
+    def of(cls, value: Any) -> "Node":
+        """Make a tree of plain data, without lines."""
+        if isinstance(value, Mapping):
+            return cls({str(key): cls.of(item) for key, item in value.items()})
+        return cls([cls.of(item) for item in value]) if isinstance(value, list | tuple) else cls(value)
+
     def plain(self) -> Any:
         """Give the value without its lines."""
         if isinstance(self.value, dict):
@@ -65,10 +72,11 @@ class Node:
     def lines(self, path: Path = ()) -> Iterator[tuple[Path, int | None]]:
         """Walk every path of the tree with its line."""
         yield path, self.line
-        for key, node in self._children():
+        for key, node in self.children():
             yield from node.lines((*path, key))
 
-    def _children(self) -> Iterator[tuple[str | int, "Node"]]:
+    def children(self) -> Iterator[tuple[str | int, "Node"]]:
+        """Walk what a mapping or a list holds."""
         if isinstance(self.value, dict):
             yield from self.value.items()
         elif isinstance(self.value, list):
@@ -123,7 +131,7 @@ class _Builder:
         mapping, path = self.open[-1]
         if event.value in mapping.value:
             first = mapping.value[event.value].line
-            self.problems.append(Problem("duplicate_key", (*path, event.value), line, {"key": event.value, "first": str(first)}))
+            self.problems.append(Problem("duplicate_key", (*path, event.value), {"key": event.value, "first": str(first)}, line))
         self.keys[-1] = (event.value, line)
 
     def _place(self, node: Node) -> Path:
@@ -141,7 +149,7 @@ class _Builder:
 
     def stop(self, fault: str, line: int, **values: str) -> None:
         path = self.open[-1][1] if self.open else ()
-        raise DefinitionErrors([*self.problems, Problem(fault, path, line, values)])
+        raise DefinitionErrors([*self.problems, Problem(fault, path, values, line)])
 
 
 def _empty(event: Event) -> Any:
@@ -164,7 +172,7 @@ def _scalar(event: ScalarEvent) -> Any:
 def read_tree(text: str) -> Node:
     """Read YAML text as a tree. Raises: DefinitionErrors."""
     if len(text) > LARGEST_CHARACTERS:
-        raise DefinitionErrors([Problem("too_large", (), None, {"most": str(LARGEST_CHARACTERS // 1000)})])
+        raise DefinitionErrors([Problem("too_large", (), {"most": str(LARGEST_CHARACTERS // 1000)}, None)])
     builder = _Builder()
     try:
         for event in YAML(typ="safe", pure=True).parse(StringIO(text)):
@@ -173,7 +181,7 @@ def read_tree(text: str) -> Node:
         raise DefinitionErrors([*builder.problems, _syntax_problem(error, text)]) from error
     if builder.root is None or not isinstance(builder.root.value, dict):
         line = builder.root.line if builder.root else None
-        builder.problems.append(Problem("not_a_definition", (), line, {}))
+        builder.problems.append(Problem("not_a_definition", (), {}, line))
     if builder.problems:
         raise DefinitionErrors(builder.problems)
     return builder.root
@@ -182,10 +190,10 @@ def read_tree(text: str) -> Node:
 def _syntax_problem(error: YAMLError, text: str) -> Problem:
     if isinstance(error, ReaderError):
         line = text.count("\n", 0, error.position) + 1
-        return Problem("yaml_hidden_character", (), line, {"code": f"U+{ord(text[error.position]):04X}"})
+        return Problem("yaml_hidden_character", (), {"code": f"U+{ord(text[error.position]):04X}"}, line)
     if not isinstance(error, MarkedYAMLError):
-        return Problem("yaml_syntax", (), None, {})
+        return Problem("yaml_syntax", (), {}, None)
     said = f"{error.context} {error.problem}"
     fault = next((name for words, more, name in CAUSES if words in said and more in said), "yaml_syntax")
     mark = error.problem_mark or error.context_mark
-    return Problem(fault, (), mark.line + 1 if mark else None, {})
+    return Problem(fault, (), {}, mark.line + 1 if mark else None)

@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, GetPydanticSchema, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
-from .parts import Many, Part, Reference
+from .parts import Many, Part, Reference, Refers
 
 Answers = Mapping[str, Any]
 Dates = Mapping[str, date]
@@ -26,7 +26,7 @@ FARTHEST_DAYS = 7300
 class RelativeDate(Part):
     """A day counted from another one: a date of the cohort, of the relationship, or one that a person answered."""
 
-    from_: Annotated[str, Field(alias="from", pattern=RELATIVE_TO)]
+    from_: Annotated[str, Field(alias="from", pattern=RELATIVE_TO), Refers("date")]
     months: Annotated[int, Field(ge=-FARTHEST_MONTHS, le=FARTHEST_MONTHS)] = 0
     days: Annotated[int, Field(ge=-FARTHEST_DAYS, le=FARTHEST_DAYS)] = 0
 

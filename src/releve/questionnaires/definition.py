@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from releve.core.visibility import Visibility
 
 from .conditions import Amount, Answers, Dates, Rule, holds
-from .parts import BilingualText, Identifier, Many, Part, Positive, ReadBy
+from .parts import BilingualText, Identifier, Many, Part, Positive, ReadBy, Refers, VocabularyRef
 
 QuestionType = Literal[
     "text", "long_text", "email", "phone", "choice", "choices", "scale", "number", "date", "availability", "yes_no", "group"
@@ -58,7 +58,7 @@ class Question(Part):
     help: BilingualText | None = None
     required: bool = False
     options: Many[Option] = ()
-    options_from: Identifier | None = None
+    options_from: VocabularyRef | None = None
     another: bool = False
     prefer_not: bool = False
     least: Amount | None = None
@@ -72,7 +72,7 @@ class Question(Part):
     work_contact: bool = False
     in_directory: Literal["never", "chosen", "always"] = "never"
     for_matching: bool = False
-    roles: Many[Identifier] = ()
+    roles: Many[Annotated[Identifier, Refers("role")]] = ()
     headers: Many[str] = ()
     person_field: PersonField | None = None
     questions: "Many[Question]" = ()
@@ -97,7 +97,7 @@ class Form(Part):
     title: BilingualText
     intro: BilingualText | None = None
     visibility: ReadBy
-    roles: Many[Identifier] = ()
+    roles: Many[Annotated[Identifier, Refers("role")]] = ()
     questions: Many[Question]
     minutes: Positive | None = None
 

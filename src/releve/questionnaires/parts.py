@@ -1,6 +1,7 @@
 """The building blocks of everything that is written as data: frozen parts, identifiers, text in both languages."""
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -20,10 +21,23 @@ from releve.core.visibility import Visibility
 
 IDENTIFIER = r"^[a-z][a-z0-9_]{0,63}$"
 REFERENCE = r"^[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63})?$"
+URL = r"^https?://[^\s]+$"
 SETTING = r"^setting:[a-z][a-z0-9_]{0,63}$"
 
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER)]
+Url = Annotated[str, StringConstraints(pattern=URL, max_length=2000)]
 Reference = Annotated[str, StringConstraints(pattern=REFERENCE)]
+
+
+@dataclass(frozen=True)
+class Refers:
+    """Mark a field that names something declared elsewhere, so that a missing one is found."""
+
+    kind: str
+
+
+QuestionRef = Annotated[Reference, Refers("question")]
+VocabularyRef = Annotated[Identifier, Refers("vocabulary")]
 
 ReadBy = Annotated[Visibility, Field(strict=False)]
 
@@ -83,6 +97,7 @@ NumberOrSetting = Annotated[
     int | str,
     GetPydanticSchema(lambda _source, _handler: core_schema.no_info_plain_validator_function(_number_or_setting)),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": SETTING}]}),
+    Refers("number"),
 ]
 
 Positive = Annotated[int, Field(ge=0, le=100_000)]

@@ -13,8 +13,24 @@ from releve.questionnaires.parts import (
     Part,
     Positive,
     ReadBy,
+    Url,
 )
 
+from .ids import (
+    Audience,
+    ConsentId,
+    DocumentId,
+    EventId,
+    FormId,
+    LetterId,
+    MaterialId,
+    PhaseId,
+    RoleId,
+    SiteId,
+    StepId,
+    SurveyId,
+    TopicId,
+)
 from .people import Before, Duty
 
 TaskKind = Literal[
@@ -51,15 +67,16 @@ class Task(Part):
     title: BilingualText
     why: BilingualText | None = None
     button: BilingualText | None = None
-    form: Identifier | None = None
-    forms: dict[Identifier, Identifier] = Field(default_factory=dict)
-    document: Identifier | None = None
-    documents: Many[Identifier] = ()
-    survey: Identifier | None = None
-    event: Identifier | None = None
-    consent: Identifier | None = None
-    topic: Identifier | None = None
-    roles: Many[Identifier] = ()
+    form: FormId | None = None
+    forms: dict[RoleId, FormId] = Field(default_factory=dict)
+    document: DocumentId | None = None
+    documents: Many[DocumentId] = ()
+    survey: SurveyId | None = None
+    surveys: dict[RoleId, SurveyId] = Field(default_factory=dict)
+    event: EventId | None = None
+    consent: ConsentId | None = None
+    topic: TopicId | None = None
+    roles: Many[RoleId] = ()
     reviewed_by: Many[Duty] = ()
     times: NumberOrSetting = 1
     per: Literal["person", "relationship"] = "person"
@@ -73,6 +90,10 @@ class Task(Part):
         """Name the form that a person in this role fills in."""
         return self.forms.get(role, self.form)
 
+    def survey_for(self, role: str) -> str | None:
+        """Name the survey that a person in this role answers."""
+        return self.surveys.get(role, self.survey)
+
 
 class Step(Part):
     """One stage of the journey."""
@@ -81,11 +102,11 @@ class Step(Part):
     number: Positive
     title: BilingualText
     purpose: BilingualText
-    phase: Identifier | None = None
-    audience: Many[Identifier]
+    phase: PhaseId | None = None
+    audience: Many[Audience]
     starts: RelativeDate | None = None
     visibility: ReadBy
-    documents: Many[Identifier] = ()
+    documents: Many[DocumentId] = ()
     tasks: Many[Task] = ()
 
     def audience_of(self, task: Task) -> tuple[str, ...]:
@@ -101,7 +122,7 @@ class Document(Part):
     title: BilingualText
     body: BilingualText
     visibility: ReadBy
-    roles: Many[Identifier] = ()
+    roles: Many[RoleId] = ()
 
 
 class Notice(Part):
@@ -110,7 +131,7 @@ class Notice(Part):
     id: Identifier
     text: BilingualText
     shown_on: Many[Literal["registration", "pairing", "meeting", "journal", "survey"]]
-    roles: Many[Identifier] = ()
+    roles: Many[RoleId] = ()
 
 
 class Tag(Part):
@@ -123,7 +144,7 @@ class Tag(Part):
 class Link(Part):
     """An outside address with its title."""
 
-    url: str
+    url: Url
     title: BilingualText
 
 
@@ -140,7 +161,7 @@ class Goals(Part):
 
     frame: Literal["smart", "list", "topics", "timeline", "none"]
     most_at_start: Annotated[int, Field(ge=1, le=20)] | None = None
-    form: Identifier | None = None
+    form: FormId | None = None
     tags: Tags | None = None
 
 
@@ -151,7 +172,7 @@ class Minimum(Part):
     meetings: Positive | None = None
     events: Positive | None = None
     window: Literal["month", "term", "year", "relationship", "topic"]
-    per_role: Many[Identifier] = ()
+    per_role: Many[RoleId] = ()
 
 
 class Topic(Part):
@@ -188,9 +209,10 @@ class CheckIn(Part):
     title: BilingualText
     every: Every | None = None
     at: Many[RelativeDate] = ()
-    to: Many[Identifier]
-    form: Identifier | None = None
+    to: Many[RoleId]
+    form: FormId | None = None
     by: Duty | None = None
+    letter: LetterId | None = None
 
 
 class Event(Part):
@@ -202,11 +224,12 @@ class Event(Part):
     body: BilingualText | None = None
     when: RelativeDate
     minutes: Positive | None = None
-    audience: Many[Identifier] = ()
+    audience: Many[Audience] = ()
     per_site: bool = False
-    sites: Many[Identifier] = ()
-    consent: Identifier | None = None
-    materials: Many[Identifier] = ()
+    sites: Many[SiteId] = ()
+    consent: ConsentId | None = None
+    letter: LetterId | None = None
+    materials: Many[MaterialId] = ()
 
 
 class Resource(Part):
@@ -215,9 +238,9 @@ class Resource(Part):
     id: Identifier
     title: BilingualText
     help: BilingualText | None = None
-    url: str
-    roles: Many[Identifier] = ()
-    steps: Many[Identifier] = ()
+    url: Url
+    roles: Many[RoleId] = ()
+    steps: Many[StepId] = ()
 
 
 class Letter(Part):

@@ -7,6 +7,8 @@ from pydantic import Field
 from releve.questionnaires.conditions import Amount, RelativeDate, Rule
 from releve.questionnaires.parts import BilingualText, Identifier, Many, Part, Positive
 
+from .ids import FormId, LetterId, RoleId
+
 
 class Survey(Part):
     """One wave for some roles with one form."""
@@ -14,12 +16,14 @@ class Survey(Part):
     id: Identifier
     title: BilingualText | None = None
     wave: Literal["baseline", "pulse", "midpoint", "close", "follow_up"]
-    roles: Many[Identifier]
-    form: Identifier
+    roles: Many[RoleId]
+    form: FormId
     mode: Literal["identified", "pseudonymous", "anonymous"]
     opens: RelativeDate
     closes: RelativeDate
     after_end: bool = False
+    invitation: LetterId | None = None
+    reminder: LetterId | None = None
 
 
 class Cap(Part):
@@ -40,7 +44,7 @@ class Credit(Part):
     least_minutes: Positive = 0
     cap: Cap | None = None
     who: Rule | None = None
-    roles: Many[Identifier] = ()
+    roles: Many[RoleId] = ()
     statement: BilingualText
 
 
@@ -50,6 +54,6 @@ class Certificate(Part):
     id: Identifier
     title: BilingualText
     text: BilingualText
-    roles: Many[Identifier]
+    roles: Many[RoleId]
     per: Literal["cohort", "year", "program"] = "cohort"
     who: Rule | None = None

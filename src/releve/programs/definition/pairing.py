@@ -12,13 +12,13 @@ from releve.questionnaires.parts import (
     NumberOrSetting,
     Part,
     Positive,
-    Reference,
+    QuestionRef,
 )
 
+from .ids import LetterId, Requirement, RoleId
 from .people import Duty
 
 ExplainTo = Literal["committee", "members"]
-REQUIREMENT = r"^(sign|task):[a-z][a-z0-9_]{0,63}$"
 
 
 class Headcount(Part):
@@ -32,15 +32,15 @@ class Mix(Part):
     """What a group must look like."""
 
     kind: Literal["all_different", "same", "at_least_one_of_each", "balance"]
-    question: Reference | None = None
-    roles: Many[Identifier] = ()
+    question: QuestionRef | None = None
+    roles: Many[RoleId] = ()
     explain: BilingualText | None = None
 
 
 class SubPairs(Part):
     """One-to-one relationships inside a group."""
 
-    members: dict[Identifier, Headcount]
+    members: dict[RoleId, Headcount]
     optional: bool = True
 
 
@@ -50,15 +50,15 @@ class SideGroup(Part):
     id: Identifier
     name: BilingualText
     joined_by: Literal["join", "staff"]
-    roles: Many[Identifier]
-    question: Reference | None = None
+    roles: Many[RoleId]
+    question: QuestionRef | None = None
 
 
 class Agreement(Part):
     """Who must say yes before a relationship exists."""
 
     kind: Literal["contact_meeting", "accept", "placed", "join"]
-    by: Many[Identifier] = ()
+    by: Many[RoleId] = ()
     answer_days: NumberOrSetting = 21
 
 
@@ -71,6 +71,7 @@ class EarlyEnd(Part):
     evaluated: bool = True
     told_to: Many[Duty] = ()
     seeks_new: bool = False
+    letter: LetterId | None = None
 
 
 class Office(Part):
@@ -78,7 +79,7 @@ class Office(Part):
 
     id: Identifier
     name: BilingualText
-    held_by: Many[Identifier]
+    held_by: Many[RoleId]
     who: Rule | None = None
     chosen_by: Literal["members", "staff"] = "members"
 
@@ -95,20 +96,20 @@ class RelationshipShape(Part):
     """The relationship of this program."""
 
     shape: Literal["dyad", "group"]
-    members: dict[Identifier, Headcount]
+    members: dict[RoleId, Headcount]
     per_site: bool = False
     mix: Many[Mix] = ()
     sub_pairs: SubPairs | None = None
     side_groups: Many[SideGroup] = ()
     offices: Many[Office] = ()
     agreement: Agreement
-    confirmed_by: Many[Annotated[str, Field(pattern=REQUIREMENT)]] = ()
+    confirmed_by: Many[Requirement] = ()
     lasts_months: NumberOrSetting | None = None
     ends: RelativeDate | None = None
     after_end: Literal["may_continue", "ends", "rolls_over", "redefines"]
     may_pause: bool = False
-    more_than_one: dict[Identifier, bool] = Field(default_factory=dict)
-    substitutes: Many[Identifier] = ()
+    more_than_one: dict[RoleId, bool] = Field(default_factory=dict)
+    substitutes: Many[RoleId] = ()
     early_end: Many[EarlyEnd] = ()
     rematch: Rematch | None = None
 
@@ -116,7 +117,7 @@ class RelationshipShape(Part):
 class Wishes(Part):
     """Whom people may ask for."""
 
-    by: Many[Identifier]
+    by: Many[RoleId]
     most: Annotated[int, Field(ge=1, le=10)] = 3
 
 
@@ -138,8 +139,8 @@ class HardRule(Part):
         "not_evaluator",
         "conflict",
     ]
-    question: Reference | None = None
-    with_question: Reference | None = None
+    question: QuestionRef | None = None
+    with_question: QuestionRef | None = None
     title: BilingualText
     explain_to: Many[ExplainTo] = ("committee",)
 
@@ -149,8 +150,8 @@ class Criterion(Part):
 
     id: Identifier
     kind: Literal["overlap", "same", "near", "hours", "wishes", "language", "values"]
-    mentor: Reference | None = None
-    mentee: Reference | None = None
+    mentor: QuestionRef | None = None
+    mentee: QuestionRef | None = None
     weight: Annotated[int, Field(ge=0, le=100)]
     title: BilingualText
     explain_to: Many[ExplainTo] = ("committee",)
@@ -161,7 +162,7 @@ class Pairing(Part):
 
     modes: Many[Literal["committee", "office", "browse_and_ask", "ranked", "draw", "groups", "list_pick", "join"]]
     wishes: Wishes | None = None
-    asked_by: Many[Identifier] = ()
+    asked_by: Many[RoleId] = ()
     preview: Literal["named", "anonymous"] = "named"
     approvals: Annotated[int, Field(ge=0, le=5)] = 1
     reason_required: bool = True

@@ -13,9 +13,11 @@ from releve.questionnaires.parts import (
     NumberOrSetting,
     Part,
     Positive,
+    QuestionRef,
     ReadBy,
-    Reference,
 )
+
+from .ids import DateId, EmailOrSetting, EventId, FormId, RoleId
 
 RoleKind = Literal["mentor", "mentee", "supervisor", "adviser", "staff"]
 Duty = Literal["coordinator", "committee", "reader", "supervisor", "adviser", "officer"]
@@ -31,7 +33,7 @@ class Eligibility(Rule):
 class Capacity(Part):
     """How many relationships one person takes at once: an answer, within limits."""
 
-    question: Reference | None = None
+    question: QuestionRef | None = None
     default: Positive = 1
     most: Positive = 1
 
@@ -43,7 +45,7 @@ class Gate(Part):
     kind: Literal["training", "orientation", "proof"]
     before: Before
     title: BilingualText
-    event: Identifier | None = None
+    event: EventId | None = None
     proof: Identifier | None = None
 
 
@@ -66,7 +68,7 @@ class RoleClass(Part):
     id: Identifier
     name: BilingualText
     eligibility: Eligibility | None = None
-    calendar: dict[Identifier, RelativeDate] = Field(default_factory=dict)
+    calendar: dict[DateId, RelativeDate] = Field(default_factory=dict)
 
 
 class Role(Part):
@@ -81,7 +83,7 @@ class Role(Part):
     eligibility: Eligibility | None = None
     gates: Many[Gate] = ()
     proof: Many[Proof] = ()
-    may_also_be: Many[Identifier] = ()
+    may_also_be: Many[RoleId] = ()
     classes: Many[RoleClass] = ()
     label_hidden_outside_site: bool = False
     may_have_delegate: bool = False
@@ -95,7 +97,7 @@ class Staff(Part):
     name: BilingualText
     sees: Many[ReadBy] = ()
     per: Literal["program", "site", "discipline"] = "program"
-    discipline: Reference | None = None
+    discipline: QuestionRef | None = None
 
 
 class Site(Part):
@@ -104,7 +106,7 @@ class Site(Part):
     id: Identifier
     name: BilingualText
     mode: Literal["in_person", "virtual", "either"] = "either"
-    calendar: dict[Identifier, RelativeDate] = Field(default_factory=dict)
+    calendar: dict[DateId, RelativeDate] = Field(default_factory=dict)
     consent_version: str | None = None
 
 
@@ -114,7 +116,7 @@ class Contact(Part):
     id: Identifier
     name: BilingualText
     help: BilingualText | None = None
-    email: str
+    email: EmailOrSetting
     confidential: bool = False
     duty: Duty | None = None
 
@@ -130,9 +132,9 @@ class Intake(Part):
     """How people come in."""
 
     mode: Literal["window", "rolling", "automatic", "invitation", "open"]
-    form: Identifier
+    form: FormId
     waiting_list: bool = False
-    list_question: Reference | None = None
+    list_question: QuestionRef | None = None
     accepts: Literal["automatic", "staff"] = "staff"
 
 
@@ -158,7 +160,7 @@ class Consent(Part):
 
     id: Identifier
     required: bool = False
-    roles: Many[Identifier] = ()
+    roles: Many[RoleId] = ()
     title: BilingualText
     text: BilingualText
     purpose: Literal["registration", "profiling", "directory", "sensitive", "publication", "research", "transfer_abroad"]

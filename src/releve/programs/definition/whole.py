@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Protocol, TypeVar
 from pydantic import Field
 
 from releve.questionnaires.definition import Form, Option, Question
+from releve.questionnaires.options import with_options
 from releve.questionnaires.parts import BilingualText, Identifier, Many, Part
 
 from .journey import (
@@ -133,7 +134,13 @@ class Definition(Part):
         return find(self.roles, role_id, "role")
 
     def form(self, form_id: str) -> Form:
-        return find(self.forms, form_id, "form")
+        """Find one form, the options of shared vocabularies filled in. Raises: UnknownIdError."""
+        return find(self.filled_forms, form_id, "form")
+
+    @cached_property
+    def filled_forms(self) -> tuple[Form, ...]:
+        """List the forms as people answer them: each stands by itself, whatever becomes of a vocabulary."""
+        return tuple(with_options(form, self.vocabularies) for form in self.forms)
 
     def document(self, document_id: str) -> Document:
         return find(self.documents, document_id, "document")
