@@ -1,0 +1,1 @@
+"""From a spreadsheet to participants: read, map, preview, land."""
