@@ -128,8 +128,10 @@ class Import(BaseModel):
     """One spreadsheet on its way in: uploaded, mapped, previewed, then landed or dropped."""
 
     class State(models.TextChoices):
-        MAPPING = "mapping"
+        MAPPING = "mapping"  # its columns wait for their questions
+        CHECKING = "checking"  # a long file, looked at in the background
         PREVIEW = "preview"
+        LANDING = "landing"  # a long file, on its way in in the background
         LANDED = "landed"
         DROPPED = "dropped"
 
@@ -138,11 +140,48 @@ class Import(BaseModel):
     file_name = models.CharField(max_length=200)
     state = models.CharField(max_length=8, choices=State, default=State.MAPPING)
     columns = models.JSONField(default=list)  # header texts
-    rows = models.JSONField(default=list)  # cells as read; emptied when the import ends
-    first_row = models.PositiveIntegerField(default=2)  # number of the first data row in the file
-    mapping = models.JSONField(default=dict)  # column index -> question id
-    outcome = models.JSONField(default=dict)  # counts, once landed
+    source = models.JSONField(default=dict)  # sheet, other sheets, row of the header
+    mapping = models.JSONField(default=dict)  # column number -> question, and the role of everyone if no column says it
+    revision = models.PositiveIntegerField(default=0)  # two tabs: what the older one shows does not land
+    all_or_none = models.BooleanField(default=False)
+    outcome = models.JSONField(default=dict)  # counts, and row numbers left behind with a code; no people's words
     ended_at = models.DateTimeField(null=True)
+
+
+class ImportRow(BaseModel):
+    """One filled row of a spreadsheet, until its import ends."""
+
+    class Verdict(models.TextChoices):
+        UNREAD = "", pgettext_lazy("what becomes of a row", "Not looked at yet")
+        NEW = "new", pgettext_lazy("what becomes of a row", "Comes in")
+        CHANGE = "change", pgettext_lazy("what becomes of a row", "Known, with other answers")
+        KNOWN = "known", pgettext_lazy("what becomes of a row", "Known, nothing new")
+        KEPT = "kept", pgettext_lazy("what becomes of a row", "Known, left as it is")
+        MERGED = "merged", pgettext_lazy("what becomes of a row", "Same as another row")
+        CHOICE = "choice", pgettext_lazy("what becomes of a row", "Choose between rows")
+        ERROR = "error", pgettext_lazy("what becomes of a row", "To mend")
+        EXCLUDED = "excluded", pgettext_lazy("what becomes of a row", "Left out")
+
+    class Decision(models.TextChoices):
+        NONE = ""
+        INCLUDE = "include"  # although it was never submitted
+        LEAVE = "leave"
+        ACCEPT = "accept"  # take the other answers
+        USE = "use"  # this one among several of the same person
+
+    sheet = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()  # as a spreadsheet shows it
+    cells = models.JSONField()  # as read
+    corrections = models.JSONField(default=dict)  # column number -> what the coordinator wrote instead
+    decision = models.CharField(max_length=8, choices=Decision, default=Decision.NONE, blank=True)
+    verdict = models.CharField(max_length=8, choices=Verdict, default=Verdict.UNREAD, blank=True)
+    remarked = models.BooleanField(default=False)  # there is something to read beside its cells
+    notes = models.JSONField(default=list)  # what other rows and known people mean for this one: codes and row numbers
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["sheet", "number"], name="one_row_per_number")]
+        indexes = [models.Index(fields=["sheet", "verdict"])]
 
 
 class ColumnMapping(BaseModel):

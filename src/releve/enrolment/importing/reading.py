@@ -114,14 +114,14 @@ def _width(cells: tuple[str, ...]) -> int:
 
 
 def _header_place(rows: list[TableRow]) -> int:
-    """Find the first row that names at least half of the columns; titles and notes above it are passed over.
+    """Find the first row that names more than half of the columns; titles and notes above it are passed over.
 
     Raises: UnreadableFile when that row already holds a person: the columns have no names.
     """
     usual = max(sum(map(bool, row.cells)) for row in rows[: HEADER_WITHIN * 2])
     for place, row in enumerate(rows[:HEADER_WITHIN]):
         named = [cell for cell in row.cells if cell]
-        if len(named) * 2 >= usual:
+        if len(named) * 2 > usual:
             if any("@" in cell and " " not in cell for cell in named):
                 raise UnreadableFile("no_header", row=row.number)
             return place
