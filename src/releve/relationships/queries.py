@@ -75,3 +75,9 @@ def not_again_between(program_id: UUID, people: Iterable[UUID]) -> set[frozenset
     ids = list(people)
     rows = NotAgain.objects.filter(program_id=program_id, one__in=ids, other__in=ids)
     return {frozenset(pair) for pair in rows.values_list("one_id", "other_id")}
+
+
+def followed_in(cohort: Cohort, person: Person) -> QuerySet[Relationship]:
+    """Return the relationships of a cohort that a person follows for the program. Order: newest first."""
+    found = Relationship.objects.followed_by(person).filter(terms__cohort=cohort)
+    return found.prefetch_related("memberships__participant__person").order_by("-created_at", "pk")

@@ -1,0 +1,217 @@
+"""The one next thing to do, computed from facts: a person never has to find it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from releve.core import dates
+from releve.core.components import NextAction
+from releve.core.visibility import Visibility
+from releve.meetings.models import Meeting
+from releve.people.models import Person
+from releve.programs.definition.journey import Task
+
+from .journey import Journey, Shared, journeys_of
+from .models import Snooze
+from .steps import Standing, TaskState, survey_for, tasks_of
+
+# Order in which open things come first. A hard gate holds somebody else up; a quick word about a
+# meeting takes one touch; what is optional never hides what is not.
+GATE, QUICK, OWED, OPTIONAL, WAITING = range(5)
+QUICK_MINUTES = 1
+
+
+@dataclass(frozen=True)
+class Action:
+    """A thing to do, with what its order and its putting off need."""
+
+    key: str
+    rank: int
+    show: NextAction
+
+    @property
+    def order(self) -> tuple[int, date]:
+        due = self.show.due
+        return self.rank, (due.date() if isinstance(due, datetime) else due) or date.max
+
+
+def next_action(person: Person, now: datetime) -> Action | None:
+    """Return the first thing a person has to do and has not put off; None when there is nothing."""
+    found = actions_for(person, now)
+    return found[0] if found else None
+
+
+def actions_for(person: Person, now: datetime) -> list[Action]:
+    """Return everything a person can do now, first things first, what they put off left out."""
+    put_off = set(Snooze.objects.filter(person=person, until__gt=now).values_list("action", flat=True))
+    found = [action for journey in journeys_of(person, now) for action in actions_in(journey)]
+    return sorted((action for action in found if action.key not in put_off), key=lambda action: action.order)
+
+
+def actions_in(journey: Journey) -> list[Action]:
+    """Return everything there is to do in one journey, in no particular order."""
+    found = list(_about_meetings(journey)) if journey.shared else []
+    for state in tasks_of(journey):
+        if state.standing is Standing.NOW:
+            action = _task_action(journey, state)
+            if action is not None:
+                found.append(action)
+    return found
+
+
+def _task_action(journey: Journey, state: TaskState) -> Action | None:
+    task = state.task
+    url = ADDRESSES[task.kind](journey, task)
+    if url is None:
+        return None
+    waits = task.kind == "wait"
+    rank = WAITING if waits else OPTIONAL if task.optional else GATE if task.gate == "hard" else OWED
+    where = journey.shared.relationship.pk if journey.shared else journey.participant.pk
+    visibility = _readers(journey, state)
+    return Action(
+        key=f"{task.id}:{where}",
+        rank=rank,
+        show=NextAction(
+            title=str(task.title),
+            url=url,
+            label=str(task.button or task.title),
+            reason=_reason(journey, task),
+            due=journey.day(task.due),
+            minutes=task.minutes or None,
+            reads=visibility,
+            members=journey.shared.partner_names if journey.shared and visibility == Visibility.MEMBERS else (),
+        ),
+    )
+
+
+def _reason(journey: Journey, task: Task) -> str:
+    """Say why, beginning with what the partner did where that is known to both."""
+    why = str(task.why or "")
+    shared = journey.shared
+    if task.kind == "sign" and shared and task.document in shared.signed_by_others:
+        signed = _("%(name)s has already signed.") % {"name": " · ".join(shared.partner_names)}
+        return f"{signed} {why}"
+    return why
+
+
+def _readers(journey: Journey, state: TaskState) -> Visibility | str:
+    task, definition = state.task, journey.definition
+    if task.kind == "form":
+        return definition.form(task.form_for(journey.participant.role) or definition.intake.form).visibility
+    if task.kind == "answer":
+        return Visibility.SELF
+    if task.kind == "survey":
+        survey = survey_for(journey, task)
+        if survey and definition.survey(survey).mode == "identified":
+            return _("The committee, never your partner")
+        return Visibility.AGGREGATE
+    if task.kind == "wishes":
+        return Visibility.MATCHING
+    if task.kind in {"joint_form", "reflection"} and task.form:
+        return definition.form(task.form).visibility
+    return state.step.visibility
+
+
+def _about_meetings(journey: Journey) -> Iterator[Action]:
+    """Yield what waits for a word: meetings to confirm, meetings whose time has passed."""
+    shared = journey.shared
+    if shared is None:
+        return
+    partner = " · ".join(shared.partner_names)
+    for attendance in shared.unconfirmed:
+        meeting = attendance.meeting
+        yield Action(
+            key=f"confirm:{attendance.pk}",
+            rank=QUICK,
+            show=NextAction(
+                title=_("Confirm your meeting of %(date)s") % {"date": dates.day(meeting.starts_at)},
+                url=reverse("meetings:confirm_minutes", args=[attendance.pk]),
+                label=_("Confirm the length"),
+                reason=_("%(name)s noted %(length)s. Hours count once you have both confirmed the same length.")
+                % {"name": partner, "length": dates.duration(meeting.minutes)},
+                minutes=QUICK_MINUTES,
+                reads=Visibility.MEMBERS,
+                members=shared.partner_names,
+            ),
+        )
+    yield from _to_report(journey, shared, partner)
+
+
+def _to_report(journey: Journey, shared: Shared, partner: str) -> Iterator[Action]:
+    for meeting in shared.meetings:
+        if meeting.state == Meeting.State.PLANNED and meeting.starts_at < journey.now:
+            yield Action(
+                key=f"report:{meeting.pk}",
+                rank=QUICK,
+                show=NextAction(
+                    title=_("How did your meeting of %(date)s go?") % {"date": dates.day(meeting.starts_at)},
+                    url=reverse("meetings:report_meeting", args=[meeting.pk]),
+                    label=_("Note the meeting"),
+                    reason=_("Say whether it was held and how long it lasted. %(name)s then confirms it.")
+                    % {"name": partner},
+                    minutes=QUICK_MINUTES,
+                    reads=Visibility.MEMBERS,
+                    members=shared.partner_names,
+                ),
+            )
+
+
+Address = Callable[[Journey, Task], str | None]
+
+
+def _form_address(journey: Journey, task: Task) -> str:
+    participant = journey.participant
+    is_intake = task.form_for(participant.role) == journey.definition.intake.form
+    name = "enrolment:register" if is_intake else "enrolment:assess_readiness"
+    return reverse(name, args=[participant.cohort_id, participant.role])
+
+
+def _in_pair(name: str, *more: Callable[[Journey, Task], str]) -> Address:
+    def address(journey: Journey, task: Task) -> str | None:
+        if journey.shared is None:
+            return None
+        return reverse(name, args=[journey.shared.relationship.pk, *(get(journey, task) for get in more)])
+
+    return address
+
+
+def _meeting_address(journey: Journey, task: Task) -> str | None:
+    """Lead to planning a meeting; nothing to do while one is already planned."""
+    shared = journey.shared
+    if shared is None or any(m.state == Meeting.State.PLANNED for m in shared.meetings):
+        return None
+    return reverse("meetings:plan_meeting", args=[shared.relationship.pk])
+
+
+def _survey_address(journey: Journey, task: Task) -> str | None:
+    wanted = survey_for(journey, task)
+    receipts = journey.shared.receipts if journey.shared else ()
+    open_ones = [receipt for receipt in receipts if receipt.survey == wanted and not receipt.answered_at]
+    return reverse("surveys:answer_survey", args=[open_ones[0].pk]) if open_ones else None
+
+
+def _no_address(journey: Journey, task: Task) -> None:
+    return None
+
+
+ADDRESSES: dict[str, Address] = {
+    "form": _form_address,
+    "read": lambda journey, task: reverse("library:list_documents", args=[journey.participant.cohort_id]),
+    "wishes": lambda journey, task: reverse("enrolment:browse_sheets", args=[journey.participant.cohort_id]),
+    "wait": lambda journey, task: reverse("enrolment:show_place", args=[journey.participant.pk]),
+    "meeting": _meeting_address,
+    "answer": _in_pair("relationships:answer_contact"),
+    "joint_form": _in_pair("workspace:fill_together", lambda journey, task: task.id),
+    "reflection": _in_pair("workspace:fill_together", lambda journey, task: task.id),
+    "sign": _in_pair("workspace:sign_document", lambda journey, task: task.document or ""),
+    "goals": _in_pair("workspace:list_goals"),
+    "report_hours": _meeting_address,
+    "survey": _survey_address,
+    "event": _no_address,
+    "journal": _no_address,
+    "product": _no_address,
+    "review": _no_address,
+}

@@ -1,0 +1,96 @@
+"""How staff follow relationships: their state and what was asked of staff, never what members write."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from releve.people.roles import Permission
+from releve.programs.models import Cohort
+
+from . import actions
+from .forms import HelpAnswerForm
+from .lifecycle import Actor, moves_open_to
+from .models import HelpRequest, Relationship, State
+from .queries import cohort_of, followed_in
+
+PER_PAGE = 50
+
+MOVES_BY_STAFF = {
+    "introduce": (actions.introduce, gettext_lazy("The members have been introduced to each other.")),
+    "withdraw": (actions.withdraw_proposal, gettext_lazy("The pairing was dropped. Nobody had been told.")),
+    "release": (actions.release, gettext_lazy("Everyone is back in the pool, and has been told kindly.")),
+    "give_more_time": (actions.give_more_time, gettext_lazy("The members have more time to answer.")),
+}
+
+
+def list_relationships(request: HttpRequest, cohort) -> HttpResponse:
+    cohort = get_object_or_404(Cohort.objects.where_may(request.user, Permission.FOLLOW_PAIRS), pk=cohort)
+    rows = followed_in(cohort, request.user)
+    state = request.GET.get("state", "")
+    if state in State.values:
+        rows = rows.filter(state=state)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"cohort": cohort, "page": page, "states": State.choices, "state": state}
+    return render(request, "relationships/list_relationships.html", context)
+
+
+def follow_relationship(request: HttpRequest, relationship) -> HttpResponse:
+    found = get_object_or_404(Relationship.objects.followed_by(request.user), pk=relationship)
+    members = found.memberships.select_related("participant__person", "participant__registration").order_by("role")
+    moves = moves_open_to(State(found.state), Actor.STAFF)
+    if found.state == State.INTRODUCED and found.answer_by is None:
+        moves.add("give_more_time")
+    context = {
+        "relationship": found,
+        "cohort": cohort_of(found),
+        "members": members.prefetch_related("requirements"),
+        "changes": found.changes.select_related("by"),
+        "help_requests": HelpRequest.objects.filter(membership__relationship=found).select_related(
+            "membership__participant__person", "answered_by"
+        ),
+        "answer_form": HelpAnswerForm(),
+        "moves": moves,
+    }
+    return render(request, "relationships/follow_relationship.html", context)
+
+
+@require_POST
+def move_relationship(request: HttpRequest, relationship, move: str) -> HttpResponse:
+    found = get_object_or_404(Relationship.objects.followed_by(request.user), pk=relationship)
+    if move not in MOVES_BY_STAFF:
+        raise Http404
+    act, done = MOVES_BY_STAFF[move]
+    try:
+        act(found, by=request.user, now=timezone.now())
+    except actions.MoveRefused:
+        messages.error(request, _("The pairing changed meanwhile. This is how it stands now."))
+    else:
+        messages.success(request, done)
+    if found.never_introduced:
+        return redirect("relationships:list_relationships", cohort=cohort_of(found).pk)
+    return redirect("relationships:follow_relationship", relationship=found.pk)
+
+
+@require_POST
+def answer_help(request: HttpRequest, relationship, help_request) -> HttpResponse:
+    found = get_object_or_404(Relationship.objects.followed_by(request.user), pk=relationship)
+    asked = get_object_or_404(HelpRequest.objects.filter(membership__relationship=found), pk=help_request)
+    form = HelpAnswerForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Write an answer before sending it."))
+        return redirect("relationships:follow_relationship", relationship=found.pk)
+    try:
+        actions.answer_help(asked, text=form.cleaned_data["text"], by=request.user, now=timezone.now())
+    except actions.MoveRefused:
+        messages.error(request, _("Someone has answered this request meanwhile."))
+    except PermissionDenied as error:
+        raise Http404 from error
+    else:
+        messages.success(request, _("Your answer is on its way."))
+    return redirect("relationships:follow_relationship", relationship=found.pk)
