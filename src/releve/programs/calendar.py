@@ -18,6 +18,10 @@ COHORT_LABELS = {
     "cohort_starts": pgettext_lazy("date of a cohort", "Start of the cohort"),
     "cohort_ends": pgettext_lazy("date of a cohort", "End of the cohort"),
 }
+RELATIONSHIP_LABELS = {
+    "paired_on": pgettext_lazy("date of a relationship", "Day of pairing"),
+    "confirmed_on": pgettext_lazy("date of a relationship", "Day the pairing was confirmed"),
+}
 STARTS, ENDS = pgettext_lazy("period", "Start"), pgettext_lazy("period", "End")
 OPENS, CLOSES = pgettext_lazy("survey", "Opening"), pgettext_lazy("survey", "Closing")
 RELATIONSHIP_DATES = ("paired_on", "confirmed_on")

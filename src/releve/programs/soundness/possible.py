@@ -48,7 +48,7 @@ def _counts_from_an_answer(leaf: Rule) -> bool:
 def _answers(question: Question, rule: Rule, name: str, definition: Definition, dates: Mapping[str, date]) -> list[Any]:
     leaves = [leaf for leaf in rule.parts() if leaf.question == name]
     if question.type == "yes_no":
-        return [True, False]
+        return [True, False] + [PREFER_NOT] * question.prefer_not
     if question.type == "choice":
         return values_of(question, definition)
     if question.type == "choices":

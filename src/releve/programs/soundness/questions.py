@@ -6,7 +6,7 @@ from typing import NamedTuple
 from releve.programs.definition import Definition, Form, Question, Rule
 from releve.programs.problems import Path, Problem, suggest
 from releve.questionnaires.conditions import as_date
-from releve.questionnaires.definition import CHOOSING
+from releve.questionnaires.definition import CHOOSING, PREFER_NOT
 
 from .names import unknown_question
 from .possible import can_hold, values_of
@@ -150,7 +150,7 @@ def _test_fits(definition: Definition, rule: Rule, question: Question, path: Pat
 def _values_fit(definition: Definition, rule: Rule, question: Question, path: Path, wrong_kind: Problem) -> Iterator[Problem]:
     values = rule.one_of or tuple(value for value in (rule.is_, rule.includes) if value is not None)
     if question.type == "yes_no":
-        if not all(isinstance(value, bool) for value in values):
+        if not all(isinstance(value, bool) or (question.prefer_not and value == PREFER_NOT) for value in values):
             yield Problem("yes_no_value", path)
     elif question.type in CHOOSING:
         known = values_of(question, definition)
