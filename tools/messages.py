@@ -27,6 +27,7 @@ SOURCES = ROOT / "src" / "releve"
 LANGUAGES = ("fr", "en")
 LOCK = ROOT / "var" / "messages.lock"
 CONTEXT_MARK = "\x04"
+FAULTS_SHOWN = 30
 KEYWORDS = (
     dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"))
     | dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2))
@@ -222,7 +223,9 @@ def check() -> int:
     """Fail when a catalogue does not hold exactly the texts of the sources, each well translated."""
     template = extracted()
     faults = [fault for language in LANGUAGES for fault in faults_of(read(language), template, language)]
-    print("\n".join(faults) if faults else f"{len(template)} texts, complete in both languages.")
+    print("\n".join(faults[:FAULTS_SHOWN]) if faults else f"{len(template)} texts, complete in both languages.")
+    if len(faults) > FAULTS_SHOWN:
+        print(f"… and {len(faults) - FAULTS_SHOWN} more")
     return 1 if faults else 0
 
 
