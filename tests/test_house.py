@@ -179,7 +179,7 @@ def test_views_start_from_what_the_person_may_see():
         }
         for node in nodes(path, ast.Attribute):
             if node.attr in {"objects", "_default_manager"} and id(node) not in asked:
-                bare.add(f"{name(path)}:{node.lineno}")
+                bare.add(f"{name(path)}: {ast.unparse(node)}")
     assert bare == set(BARE_OBJECTS)
 
 
