@@ -70,11 +70,12 @@ class Participant(BaseModel):
     @property
     def places(self) -> int:
         """How many partners of the other side this person can take at once."""
-        capacity = self.cohort.definition.role(self.role).capacity
+        definition = self.cohort.definition
+        capacity = definition.role(self.role).capacity
         if capacity is None:
             return 1
         wanted = self.answers.get(capacity.question.rpartition(".")[2]) if capacity.question else None
-        return min(int(wanted or capacity.default), capacity.most)
+        return min(int(wanted or capacity.default), definition.value(capacity.most, self.cohort.settings))
 
 
 class ParticipantConsent(BaseModel):

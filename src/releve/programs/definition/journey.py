@@ -44,6 +44,7 @@ TaskKind = Literal[
     "survey",
     "reflection",
     "wait",
+    "wishes",
     "review",
     "event",
     "journal",

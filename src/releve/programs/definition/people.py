@@ -35,7 +35,7 @@ class Capacity(Part):
 
     question: QuestionRef | None = None
     default: Positive = 1
-    most: Positive = 1
+    most: NumberOrSetting = 1
 
 
 class Gate(Part):
