@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from releve.core.bilingual import BilingualFormField, Text
@@ -156,45 +157,67 @@ PEOPLE = [
 ]
 
 
-@login_not_required
-def styleguide(request: HttpRequest) -> HttpResponse:
-    if not (settings.DEBUG or settings.DEMO):
-        raise Http404
+def _day(request: HttpRequest) -> dict[str, Any]:
+    """Give the samples of a person's day and of its forms."""
     now = timezone.now()
-    form = SampleForm(initial={"aim": "fair", "week": ["thu:noon"], "ready": "4", "reason": "goals"})
-    faulty = SampleForm({"name": "", "email": "x@", "reason": "other"}, prefix="faulty")
     messages.success(request, Text("Votre signature est enregistrée.", "Your signature is saved."))
     messages.error(request, Text("Une autre personne a déjà répondu.", "Someone has already answered."))
-    return render(
-        request,
-        "core/styleguide.html",
-        {
-            "action": _action(timezone.localdate()),
-            "steps": _steps(),
-            "stages": [
-                Stage(str(Text("inscriptions", "registered")), 68, "#"),
-                Stage(str(Text("jumelages", "paired")), 63, "#"),
-                Stage(str(Text("contacts pris", "in contact")), 51, "#"),
-                Stage(str(Text("engagements signés", "commitments signed")), 44),
-                Stage(str(Text("évaluations reçues", "evaluations in")), 12),
-            ],
-            "classes": list(Visibility),
-            "people": PEOPLE,
-            "form": form,
-            "faulty": faulty,
-            "filter_form": FilterForm(request.GET),
-            "page": Paginator(range(240), 25).get_page(request.GET.get("page", 4)),
-            "views": [
-                Link("#a", str(Text("Toutes", "All")), current=True, count=63),
-                Link("#b", str(Text("À suivre", "Need care")), count=4),
-                Link("#c", str(Text("Terminées", "Ended"))),
-            ],
-            "crumbs": [Link("#", str(Text("Aujourd’hui", "Today"))), Link("#", str(Text("Relations", "Relationships")))],
-            "names": ["Benoît", "Amina"],
-            "start": now.replace(hour=16, minute=0) + dt.timedelta(days=3),
-            "end": now.replace(hour=17, minute=30) + dt.timedelta(days=3),
-            "earlier": now - dt.timedelta(hours=3),
-            "markdown_sample": MARKDOWN,
-            "fr": request.LANGUAGE_CODE == "fr",
-        },
-    )
+    return {
+        "action": _action(timezone.localdate()),
+        "steps": _steps(),
+        "classes": list(Visibility),
+        "names": ["Benoît", "Amina"],
+        "form": SampleForm(initial={"aim": "fair", "week": ["thu:noon"], "ready": "4", "reason": "goals"}),
+        "faulty": SampleForm({"name": "", "email": "x@", "reason": "other"}, prefix="faulty"),
+        "crumbs": [Link("#", str(Text("Aujourd’hui", "Today"))), Link("#", str(Text("Relations", "Relationships")))],
+        "start": now.replace(hour=16, minute=0) + dt.timedelta(days=3),
+        "end": now.replace(hour=17, minute=30) + dt.timedelta(days=3),
+        "earlier": now - dt.timedelta(hours=3),
+        "markdown_sample": MARKDOWN,
+    }
+
+
+def _lists(request: HttpRequest) -> dict[str, Any]:
+    """Give the samples of a coordinator's lists."""
+    return {
+        "people": PEOPLE,
+        "filter_form": FilterForm(request.GET),
+        "page": Paginator(range(240), 25).get_page(request.GET.get("page", 4)),
+        "stages": [
+            Stage(str(Text("inscriptions", "registered")), 68, "#"),
+            Stage(str(Text("jumelages", "paired")), 63, "#"),
+            Stage(str(Text("contacts pris", "in contact")), 51, "#"),
+            Stage(str(Text("engagements signés", "commitments signed")), 44),
+            Stage(str(Text("évaluations reçues", "evaluations in")), 12),
+        ],
+        "views": [
+            Link("#a", str(Text("Toutes", "All")), current=True, count=63),
+            Link("#b", str(Text("À suivre", "Need care")), count=4),
+            Link("#c", str(Text("Terminées", "Ended"))),
+        ],
+    }
+
+
+def _nothing(request: HttpRequest) -> dict[str, Any]:
+    return {"back_url": ".."}
+
+
+PARTS_OF_THE_GUIDE = {
+    "": ("core/styleguide.html", _day),
+    "lists": ("core/styleguide_lists.html", _lists),
+    "confirm": ("core/styleguide_confirm.html", _nothing),
+    "400": ("400.html", _nothing),
+    "403": ("403.html", _nothing),
+    "csrf": ("403_csrf.html", _nothing),
+    "404": ("404.html", _nothing),
+    "500": ("500.html", _nothing),
+}
+
+
+@login_not_required
+def styleguide(request: HttpRequest, part: str = "") -> HttpResponse:
+    if not (settings.DEBUG or settings.DEMO) or part not in PARTS_OF_THE_GUIDE:
+        raise Http404
+    template, samples = PARTS_OF_THE_GUIDE[part]
+    parts = [Link(reverse("styleguide", args=[each] if each else []), each or "styleguide", each == part) for each in PARTS_OF_THE_GUIDE]
+    return render(request, template, samples(request) | {"parts": parts, "fr": request.LANGUAGE_CODE == "fr"})
