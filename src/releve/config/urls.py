@@ -6,4 +6,5 @@ from releve.core.styleguide import styleguide
 urlpatterns = i18n_patterns(
     path("account/", include("allauth.urls")),
     path("styleguide/", styleguide, name="styleguide"),
+    path("styleguide/<str:part>/", styleguide, name="styleguide"),
 )
