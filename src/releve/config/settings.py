@@ -46,6 +46,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- what it is made of
 INSTALLED_APPS = [
+    "releve.config",
     "releve.core",  # before allauth: its templates take the place of allauth's
     "releve.core.vault",
     "releve.audit",
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "releve.core.vault.middleware.forget_keys",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

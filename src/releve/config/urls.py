@@ -4,6 +4,7 @@ from django.urls import include, path
 from releve.core.styleguide import styleguide
 
 urlpatterns = i18n_patterns(
+    path("", include("releve.notifications.urls")),
     path("account/", include("allauth.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("styleguide/<str:part>/", styleguide, name="styleguide"),
