@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 
 from releve.core.bilingual import Text
+from releve.core.dates import day
 
 from .faults import FAULTS
+
+# More than an author mends at once; the rest is found at the next reading.
+MOST_PROBLEMS = 200
 
 Path = tuple[str | int, ...]
 Value = str | Text | date | Promise
@@ -46,7 +49,7 @@ class Problem:
 
     def _say(self, template: str, language: str) -> str:
         with override(language):
-            values = {name: date_format(value) if isinstance(value, date) else str(value) for name, value in self.values.items()}
+            values = {name: day(value, weekday=False) if isinstance(value, date) else str(value) for name, value in self.values.items()}
             return gettext(template) % values
 
 
@@ -83,6 +86,6 @@ def written(path: Path) -> str:
 def suggest(wrong: str, known: Iterable[str]) -> dict[str, str]:
     """Find the known name nearest to a wrong one; without a near one, all are listed."""
     names = sorted(set(known))
-    near = get_close_matches(wrong.lower(), names, n=1, cutoff=0.6)
-    shown = names if len(names) <= 30 else [*names[:30], "…"]
+    near = get_close_matches(wrong[:64].lower(), names, n=1, cutoff=0.6)
+    shown = names if len(names) <= 40 else [*names[:40], "…"]
     return {"nearest": near[0] if near else "", "known": ", ".join(shown) or "…"}

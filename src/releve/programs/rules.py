@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext, override, pgettext
 
 from releve.core.bilingual import LANGUAGES, Text
+from releve.core.dates import day as in_words
 from releve.questionnaires.conditions import Answers, Dates, as_date, holds
 from releve.questionnaires.definition import ANOTHER, PREFER_NOT
 
@@ -218,7 +218,7 @@ def _quoted(words: str) -> str:
 
 
 def _date(day: date | None) -> str:
-    return date_format(day) if day else ""
+    return in_words(day, weekday=False) if day else ""
 
 
 def _shifts(moment: RelativeDate) -> list[str]:

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from releve.questionnaires.parts import URL
 
 from .definition import Definition
-from .problems import Path, Problem, suggest
+from .problems import MOST_PROBLEMS, Path, Problem, suggest
 
 Lines = Mapping[Path, int | None]
 
@@ -38,7 +38,7 @@ FAULT_OF = {
 
 def shape_problems(error: ValidationError, lines: Lines) -> list[Problem]:
     """List every fault of shape with its line."""
-    return [_problem(details, lines) for details in error.errors(include_url=False)]
+    return [_problem(details, lines) for details in error.errors(include_url=False)[:MOST_PROBLEMS]]
 
 
 def line_of(path: Path, lines: Lines) -> int | None:
@@ -74,6 +74,8 @@ def _fault(details: ErrorDetails, path: Path) -> tuple[str, dict[str, str]]:
         return "too_small", {"value": value, "limit": str(context["ge"])}
     if kind == "less_than_equal":
         return "too_big", {"value": value, "limit": str(context["le"])}
+    if kind == "too_long":
+        return "too_many_items", {"limit": str(context["max_length"])}
     return FAULT_OF.get(kind, "not_valid"), {}
 
 

@@ -110,7 +110,7 @@ class _Builder:
 
     def _value(self, event: Event, line: int) -> None:
         if event.tag is not None:
-            self.stop("tag", line, tag=str(event.tag))
+            self.stop("tag", line, tag=str(event.tag).replace("tag:yaml.org,2002:", "!!"))
         if self.open and isinstance(self.open[-1][0].value, dict) and self.keys[-1] is None:
             self._key(event, line)
             return
@@ -195,5 +195,6 @@ def _syntax_problem(error: YAMLError, text: str) -> Problem:
         return Problem("yaml_syntax", (), {}, None)
     said = f"{error.context} {error.problem}"
     fault = next((name for words, more, name in CAUSES if words in said and more in said), "yaml_syntax")
-    mark = error.problem_mark or error.context_mark
+    marks = (error.context_mark, error.problem_mark) if fault == "yaml_unclosed" else (error.problem_mark, error.context_mark)
+    mark = marks[0] or marks[1]
     return Problem(fault, (), {}, mark.line + 1 if mark else None)

@@ -4,8 +4,9 @@ A condition asks one thing of one answer, or joins others with `all`, `any` and 
 a question, decides who may take a role and who earns a credit.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Annotated, Any, ClassVar
@@ -21,6 +22,7 @@ Dates = Mapping[str, date]
 RELATIVE_TO = r"^(answer:)?[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63})?$"
 FARTHEST_MONTHS = 240
 FARTHEST_DAYS = 7300
+MOST_JOINED = 30
 
 
 class RelativeDate(Part):
@@ -39,16 +41,26 @@ class RelativeDate(Part):
         """Find the day, or nothing while what it is counted from is not known."""
         asked = self.question
         origin = as_date((answers or {}).get(asked)) if asked else dates.get(self.from_)
-        return None if origin is None else add_months(origin, self.months) + timedelta(days=self.days)
+        return None if origin is None else add_days(add_months(origin, self.months), self.days)
 
 
 def add_months(day: date, months: int) -> date:
-    """Count months from a day; the 31st falls back to the last day of a shorter month."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    last = (following - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
+    """Count months from a day; the 31st falls back to the last day of a shorter month.
+
+    Outside the years 1 to 9999 the first or the last day there is stands for all others.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.min if year < MINYEAR else date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def add_days(day: date, days: int) -> date:
+    """Count days from a day, within the years 1 to 9999."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.min if days < 0 else date.max
 
 
 def _scalar(value: Any) -> Any:
@@ -120,8 +132,8 @@ class Rule(Part):
     within_years: Annotated[int, Field(ge=1, le=100)] | None = None
     of: Annotated[str, Field(pattern=RELATIVE_TO)] | None = None
     answered: bool | None = None
-    all_: Annotated["Many[Rule] | None", Field(alias="all")] = None
-    any_: Annotated["Many[Rule] | None", Field(alias="any")] = None
+    all_: Annotated["Many[Rule] | None", Field(alias="all", max_length=MOST_JOINED)] = None
+    any_: Annotated["Many[Rule] | None", Field(alias="any", max_length=MOST_JOINED)] = None
     not_: Annotated["Rule | None", Field(alias="not")] = None
 
     @model_validator(mode="after")

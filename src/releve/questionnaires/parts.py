@@ -19,6 +19,9 @@ from pydantic_core import PydanticCustomError, core_schema
 from releve.core.bilingual import LANGUAGES, Text
 from releve.core.visibility import Visibility
 
+MOST_ITEMS = 1_000
+MOST_NUMBER = 3_650  # ten years in days: no rhythm, delay or length of a program is longer
+
 IDENTIFIER = r"^[a-z][a-z0-9_]{0,63}$"
 REFERENCE = r"^[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63})?$"
 URL = r"^https?://[^\s]+$"
@@ -82,21 +85,21 @@ def _sequence(value: Any) -> Any:
 
 
 T = TypeVar("T")
-Many = Annotated[tuple[T, ...], BeforeValidator(_sequence), Field(strict=False)]
+Many = Annotated[tuple[T, ...], BeforeValidator(_sequence), Field(strict=False, max_length=MOST_ITEMS)]
 
 
 def _number_or_setting(value: Any) -> Any:
     if isinstance(value, str) and re.match(SETTING, value):
         return value
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_NUMBER:
         return value
-    raise PydanticCustomError("number_or_setting", "write a whole number, or setting:name_of_a_setting")
+    raise PydanticCustomError("number_or_setting", "write a whole number from 0 to 3650, or setting:name_of_a_setting")
 
 
 NumberOrSetting = Annotated[
     int | str,
     GetPydanticSchema(lambda _source, _handler: core_schema.no_info_plain_validator_function(_number_or_setting)),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": SETTING}]}),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0, "maximum": MOST_NUMBER}, {"type": "string", "pattern": SETTING}]}),
     Refers("number"),
 ]
 

@@ -15,7 +15,7 @@ JOURNEY = {
         gettext_noop("“%(role)s” is not in the audience of this step."),
         gettext_noop("Add the role to the audience of the step, or take it out here."),
     ),
-    "task_needs": Fault(gettext_noop("“%(kind)s” cannot do without “%(key)s”."), gettext_noop("Add “%(key)s”.")),
+    "task_needs": Fault(gettext_noop("“%(kind)s” needs the key “%(key)s” here."), gettext_noop("Add “%(key)s”.")),
     "document_not_signed": Fault(
         gettext_noop("The document “%(id)s” is one to read, not to sign."),
         gettext_noop("Write kind: sign for the document, or kind: read for the task."),
@@ -80,6 +80,10 @@ JOURNEY = {
     ),
     "dates_cross": Fault(
         gettext_noop("“%(earlier)s” (%(earlier_day)s) comes after “%(later)s” (%(later_day)s)."), gettext_noop("Move one of the two dates.")
+    ),
+    "defaults_cross": Fault(
+        gettext_noop("In a cohort that starts on %(starts)s, “%(earlier)s” (%(earlier_day)s) comes after “%(later)s” (%(later_day)s)."),
+        gettext_noop("Move one of the two dates."),
     ),
     "dates_in_circle": Fault(
         gettext_noop("“%(label)s” is counted, in the end, from itself."),

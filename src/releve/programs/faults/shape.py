@@ -30,6 +30,7 @@ SHAPES = {
     ),
     "not_boolean": Fault(gettext_noop("This must be true or false."), gettext_noop("Write true or false, without quotation marks.")),
     "not_list": Fault(gettext_noop("This must be a list."), gettext_noop("Write [one, two], or one item per line after a dash.")),
+    "too_many_items": Fault(gettext_noop("The list is longer than %(limit)s items."), gettext_noop("Shorten it.")),
     "not_mapping": Fault(gettext_noop("This must hold keys with values."), gettext_noop("Write one key and its value per line, indented.")),
     "not_identifier": Fault(
         gettext_noop("“%(value)s” cannot be an id."),
@@ -51,7 +52,7 @@ SHAPES = {
     ),
     "rule_empty": Fault(gettext_noop("This condition joins nothing."), gettext_noop("Write at least one item in the list.")),
     "number_or_setting": Fault(
-        gettext_noop("This must be a whole number or a setting."),
+        gettext_noop("This must be a whole number from 0 to 3650, or a setting."),
         gettext_noop("Write a number, or setting: followed by the id of a setting."),
     ),
     "scalar": Fault(gettext_noop("This must be a single value."), gettext_noop("Write one text, one number, true or false.")),

@@ -1,9 +1,10 @@
 """Whether a definition that has the right shape can also be run: everything that would stop somebody, found at once."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from releve.programs.definition import Definition
-from releve.programs.problems import Problem
+from releve.programs.problems import MOST_PROBLEMS, Problem
 
 from .dates import crossing, uncountable, unknown_personal_dates
 from .journey import impassable, incomplete_tasks, unreachable
@@ -25,7 +26,7 @@ STAGES: tuple[tuple[Check, ...], ...] = (
 def problems_with(definition: Definition) -> list[Problem]:
     """List everything that keeps a definition from being run; nothing means that it can be."""
     for stage in STAGES:
-        found = [problem for check in stage for problem in check(definition)]
+        found = list(islice((problem for check in stage for problem in check(definition)), MOST_PROBLEMS))
         if found:
             return found
     return []

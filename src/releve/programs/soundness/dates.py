@@ -1,12 +1,13 @@
 """Dates that can be counted, and that come in their order."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from releve.programs.calendar import CohortCalendar
 from releve.programs.definition import Definition, RelativeDate
 from releve.programs.problems import Path, Problem
-from releve.questionnaires.conditions import add_months
+from releve.questionnaires.conditions import add_days, add_months
 
 from .walking import parts
 
@@ -39,8 +40,15 @@ def crossing(definition: Definition) -> Iterator[Problem]:
     for view in views:
         calendar = CohortCalendar(definition, starts_on=SOME_START, ends_on=usual_end(definition, SOME_START), **view)
         for problem in (*calendar.problems(), *_due_before_start(definition, calendar)):
-            found.setdefault(problem.path, problem)
+            found.setdefault(problem.path, _supposing(problem))
     yield from found.values()
+
+
+def _supposing(problem: Problem) -> Problem:
+    """Say for which start the dates cross: the definition itself has no year."""
+    if problem.fault != "dates_cross":
+        return problem
+    return replace(problem, fault="defaults_cross", values={**problem.values, "starts": SOME_START})
 
 
 def usual_end(definition: Definition, starts_on: date) -> date:
@@ -49,7 +57,7 @@ def usual_end(definition: Definition, starts_on: date) -> date:
     ends = definition.relationship.ends
     if length is None and ends is not None and ends.from_ == "cohort_starts":
         return ends.resolve({"cohort_starts": starts_on}) or starts_on
-    return add_months(starts_on, length or USUAL_MONTHS) - timedelta(days=1)
+    return add_days(add_months(starts_on, length or USUAL_MONTHS), -1)
 
 
 def _due_before_start(definition: Definition, calendar: CohortCalendar) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from releve.programs.calendar import COHORT_DATES, RELATIONSHIP_DATES
@@ -42,8 +43,13 @@ KNOWN: dict[str, Callable[[Definition], set[str]]] = {
 
 def undeclared(definition: Definition) -> Iterator[Problem]:
     """Find the names that nothing declares."""
+    known = cache(lambda kind: KNOWN[kind](definition))
     for mention in mentions(definition):
-        yield from _unknown(definition, _plain(mention))
+        plain = _plain(mention)
+        if plain is not None and plain.kind == "question":
+            yield from unknown_question(definition, plain.value, plain.path)
+        elif plain is not None and plain.value not in known(plain.kind):
+            yield Problem(f"no_{plain.kind}", plain.path, {"id": plain.value, **suggest(plain.value, known(plain.kind))})
     for number, role in enumerate(definition.roles):
         for index, gate in enumerate(role.gates):
             if gate.proof and gate.proof not in _ids(role.proof):
@@ -62,16 +68,6 @@ def _plain(mention: Mention) -> Mention | None:
     if kind == "date" and prefix == "answer" and colon:
         return Mention("question", name, path)
     return mention
-
-
-def _unknown(definition: Definition, mention: Mention | None) -> Iterator[Problem]:
-    if mention is None:
-        return
-    if mention.kind == "question":
-        yield from unknown_question(definition, mention.value, mention.path)
-    elif mention.value not in KNOWN[mention.kind](definition):
-        known = suggest(mention.value, KNOWN[mention.kind](definition))
-        yield Problem(f"no_{mention.kind}", mention.path, {"id": mention.value, **known})
 
 
 def unknown_question(definition: Definition, reference: str, path: Path) -> Iterator[Problem]:

@@ -5,17 +5,16 @@ reads too many questions for all combinations to be tried, it is taken to be pos
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain, combinations, islice, product
 from math import prod
 from typing import Any
 
 from releve.programs.definition import Definition, Question, RelativeDate, Rule
-from releve.questionnaires.conditions import add_months, as_date, holds
+from releve.questionnaires.conditions import add_days, add_months, as_date, holds
 from releve.questionnaires.definition import ANOTHER, PREFER_NOT, SLOTS
 
 MOST_COMBINATIONS = 5_000
-A_DAY = timedelta(days=1)
 
 # Any cohort will do: a condition counts from these days, it does not depend on which they are.
 SOME_DATES = {
@@ -92,5 +91,5 @@ def _days(leaves: list[Rule], dates: Mapping[str, date]) -> list[Any]:
             bounds.append(limit.resolve(dates) if isinstance(limit, RelativeDate) else as_date(limit))
         if leaf.within_years is not None and leaf.of in dates:
             bounds += [add_months(dates[leaf.of], months) for months in (-12 * leaf.within_years, 0, 12 * leaf.within_years)]
-    days = {day + step for day in bounds if day for step in (-A_DAY, timedelta(0), A_DAY)} | {SOME_DATES["cohort_starts"]}
+    days = {add_days(day, step) for day in bounds if day for step in (-1, 0, 1)} | {SOME_DATES["cohort_starts"]}
     return [day.isoformat() for day in sorted(days)]
