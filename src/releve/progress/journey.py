@@ -41,6 +41,10 @@ class Shared:
         return State(self.relationship.state)
 
     @property
+    def is_over(self) -> bool:
+        return not self.relationship.is_open
+
+    @property
     def partner_names(self) -> list[str]:
         return [partner.participant.person.short_name for partner in self.partners]
 
@@ -135,7 +139,7 @@ def _shared(memberships: list[Membership]) -> list[Shared]:
     relationships = [membership.relationship_id for membership in memberships]
     partners = defaultdict(list)
     everyone = Membership.objects.filter(relationship__in=relationships, left_at__isnull=True)
-    for row in everyone.select_related("participant__person").order_by("joined_at"):
+    for row in everyone.select_related("participant__person", "participant__cohort__version").order_by("joined_at"):
         partners[row.relationship_id].append(row)
     rows = _gather(memberships, relationships)
     return [

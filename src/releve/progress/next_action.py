@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from releve.core import dates
@@ -79,12 +80,22 @@ def _task_action(journey: Journey, state: TaskState) -> Action | None:
             url=url,
             label=str(task.button or task.title),
             reason=_reason(journey, task),
-            due=journey.day(task.due),
+            due=_due(journey, task),
             minutes=task.minutes or None,
             reads=visibility,
             members=journey.shared.partner_names if journey.shared and visibility == Visibility.MEMBERS else (),
         ),
     )
+
+
+def _due(journey: Journey, task: Task) -> date | datetime | None:
+    """Say by when; a date that had passed before these people met says nothing to them."""
+    relationship = journey.shared.relationship if journey.shared else None
+    if task.kind == "answer" and relationship:
+        return relationship.answer_by
+    due = journey.day(task.due)
+    met = relationship.introduced_at if relationship else None
+    return None if due and met and due <= timezone.localdate(met) else due
 
 
 def _reason(journey: Journey, task: Task) -> str:

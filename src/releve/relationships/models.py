@@ -117,6 +117,11 @@ class Membership(BaseModel):
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
 
+    @property
+    def role_name(self) -> str:
+        """Name the role in the reader's language, as the program calls it."""
+        return str(self.participant.cohort.definition.role(self.role).name)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

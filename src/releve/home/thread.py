@@ -1,0 +1,71 @@
+"""The thread of a person's page: steps of the journey in words, with chips for what is done and missing."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from releve.core.components import Chip, Step
+from releve.core.visibility import Visibility
+from releve.progress.journey import Journey
+from releve.progress.steps import Standing, StepState, TaskState, steps_of
+
+STATES = {
+    Standing.DONE: "done",
+    Standing.NOW: "now",
+    Standing.LATER: "later",
+    Standing.SKIPPED: "skipped",
+}
+
+
+def thread_of(journey: Journey) -> list[Step]:
+    """Return the steps as the thread shows them; only the present step carries chips and a purpose."""
+    return [_step(journey, state) for state in steps_of(journey)]
+
+
+def done_of(journey: Journey) -> tuple[int, int]:
+    """Return how many steps are behind this person, and how many there are."""
+    states = steps_of(journey)
+    return sum(state.standing in {Standing.DONE, Standing.SKIPPED} for state in states), len(states)
+
+
+def _step(journey: Journey, state: StepState) -> Step:
+    now = state.standing is Standing.NOW
+    members = journey.shared.partner_names if journey.shared else []
+    visibility = state.step.visibility
+    return Step(
+        title=str(state.step.title),
+        state=STATES[state.standing],
+        text=str(state.step.purpose) if now else "",
+        url=_reading(journey, state),
+        chips=_chips(journey, state) if now else (),
+        reads=visibility if now or state.standing is Standing.DONE else "",
+        members=members if visibility == Visibility.MEMBERS else (),
+    )
+
+
+def _reading(journey: Journey, state: StepState) -> str:
+    """Lead to what there is to read at a step, for those who already take part."""
+    if not state.step.documents or journey.participant.confirmed_at is None:
+        return ""
+    address = reverse("library:list_documents", args=[journey.participant.cohort_id])
+    return f"{address}#{state.step.id}"
+
+
+def _chips(journey: Journey, state: StepState) -> tuple[Chip, ...]:
+    return tuple(chip for task in state.tasks if (chip := _chip(journey, task)) is not None)
+
+
+def _chip(journey: Journey, state: TaskState) -> Chip | None:
+    task, shared = state.task, journey.shared
+    if state.standing is Standing.DONE:
+        if task.kind == "goals" and shared:
+            words = ngettext("%(count)d goal", "%(count)d goals", shared.goals) % {"count": shared.goals}
+            return Chip(words, "pine")
+        return Chip(str(task.title), "pine")
+    if task.kind == "sign" and shared:
+        missing = 1 + sum(task.document not in shared.signed_by_others for _partner in shared.partners)
+        words = ngettext("%(count)d signature missing", "%(count)d signatures missing", missing) % {"count": missing}
+        return Chip(words, "amber", icon="pen-line")
+    if task.kind == "wait":
+        return Chip(_("With the committee"), "plain", icon="hourglass")
+    return Chip(str(task.title), "amber" if not task.optional else "plain", icon="circle-dashed")

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import coordinator_views, views
+
+app_name = "home"
+
+urlpatterns = [
+    path("today/", views.show_today, name="show_today"),
+    path("pair/<uuid:relationship>/", views.show_relationship, name="show_relationship"),
+    path("manage/", coordinator_views.list_cohorts, name="list_cohorts"),
+    path("manage/<uuid:cohort>/", coordinator_views.show_board, name="show_board"),
+]

@@ -1,0 +1,90 @@
+"""A person's day and one relationship: pieces of many rooms, and no rules of its own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from releve.enrolment.queries import sheet_rows
+from releve.meetings.queries import agreed_minutes, next_meeting
+from releve.progress.credits import credits_of
+from releve.progress.journey import Journey, journeys_of
+from releve.progress.next_action import actions_for, actions_in
+from releve.relationships.lifecycle import Actor, moves_open_to
+from releve.relationships.models import LIVE_STATES, Relationship, State
+from releve.relationships.queries import membership_of
+
+from .together import pages_of
+from .thread import done_of, thread_of
+
+
+@never_cache
+def show_today(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    journeys = journeys_of(request.user, now)
+    if not journeys and request.user.appointments.current().exists():
+        return redirect("home:list_cohorts")
+    actions = actions_for(request.user, now)
+    first = _journey_in_front(journeys)
+    context = {
+        "next_action": actions[0] if actions else None,
+        "later": actions[1:6],
+        "journeys": journeys,
+        "journey": first,
+        "thread": thread_of(first) if first else [],
+        "done": done_of(first) if first else None,
+        "next_meeting": next_meeting(first.shared.relationship, now) if first and first.shared else None,
+        "minutes": agreed_minutes(first.participant) if first else 0,
+        "credits": credits_of(first.participant) if first else [],
+        "others": [journey for journey in journeys if journey is not first],
+    }
+    return render(request, "home/show_today.html", context)
+
+
+@never_cache
+def show_relationship(request: HttpRequest, relationship) -> HttpResponse:
+    now = timezone.now()
+    found = get_object_or_404(Relationship.objects.of_member(request.user), pk=relationship)
+    membership = membership_of(found, request.user)
+    journey = next(
+        (
+            journey
+            for journey in journeys_of(request.user, now)
+            if journey.shared and journey.shared.relationship.pk == found.pk
+        ),
+        None,
+    )
+    actions = sorted(actions_in(journey), key=lambda action: action.order) if journey else []
+    context = {
+        "membership": membership,
+        "relationship": found,
+        "journey": journey,
+        "next_action": actions[0] if actions else None,
+        "later": actions[1:],
+        "partners": [
+            (partner, sheet_rows(partner.participant, "partner")) for partner in (journey.shared.partners if journey else ())
+        ],
+        "thread": thread_of(journey) if journey else [],
+        "done": done_of(journey) if journey else None,
+        "pages": pages_of(journey) if journey else [],
+        "names": journey.shared.partner_names if journey else [],
+        "may_complete": _is_closing(journey),
+        "next_meeting": next_meeting(found, now),
+        "moves": moves_open_to(State(found.state), Actor.MEMBER),
+        "is_live": found.state in LIVE_STATES,
+    }
+    return render(request, "home/show_relationship.html", context)
+
+
+def _is_closing(journey: Journey | None) -> bool:
+    """Say whether the time has come to conclude: from the date the program opens its closing."""
+    if journey is None:
+        return False
+    opens = journey.participant.cohort.calendar.get("closing_opens")
+    return opens is None or opens <= journey.today
+
+
+def _journey_in_front(journeys: list[Journey]) -> Journey | None:
+    """Choose the journey a day opens on: one that lives, else the newest."""
+    living = [journey for journey in journeys if journey.shared and journey.shared.state in LIVE_STATES]
+    return (living or journeys or [None])[0]
