@@ -1,0 +1,89 @@
+"""The pairing engine: the best assignment under a policy, proved, explained, and the same every time.
+
+    problem = Problem(people=(...), policy=Policy(...), questions=frozenset({...}), seed=2026)
+    result = assign(problem)                # pairs and a certificate
+    assert certify(problem, result) == ()   # an independent check of both
+    explain_pair(problem, mentee, mentor, reader=Reader.MENTEE)
+    best_alternatives(study(problem, result), mentee)
+
+Plain data in, plain data out; no database, no framework, no clock. Same problem, seed and ENGINE_VERSION: same bytes of
+`result_json`, whatever the order of the rows. What a run has to keep to be replayed is `problem_json(problem)`.
+"""
+
+from .assign import assign
+from .canonical import problem_hash, problem_json, result_hash, result_json
+from .certify import Complaint, certify
+from .checks import faults_in_policy, faults_in_problem
+from .explain import PairExplained, ReachExplained, Reader, RuleCount, explain_pair, explain_reach
+from .faults import EngineError, Fault, NotOptimalError, PolicyError, ProblemError
+from .problem import (
+    Answer,
+    Criterion,
+    CriterionKind,
+    Fact,
+    HardRule,
+    Objective,
+    Pair,
+    Person,
+    Policy,
+    Problem,
+    RuleKind,
+    Side,
+)
+from .reading import read_problem, read_result
+from .regret import Forced, Study, best_alternatives, force_pair, study
+from .result import Certificate, Paired, Result
+from .score import FULL_FIT, Part, ScoreTable, parts_of_pair, score_pairs, shown_score
+from .version import ENGINE_VERSION
+
+__all__ = [
+    "ENGINE_VERSION",
+    "FULL_FIT",
+    "Answer",
+    "Certificate",
+    "Complaint",
+    "Criterion",
+    "CriterionKind",
+    "EngineError",
+    "Fact",
+    "Fault",
+    "Forced",
+    "HardRule",
+    "NotOptimalError",
+    "Objective",
+    "Pair",
+    "PairExplained",
+    "Paired",
+    "Part",
+    "Person",
+    "Policy",
+    "PolicyError",
+    "Problem",
+    "ProblemError",
+    "ReachExplained",
+    "Reader",
+    "Result",
+    "RuleCount",
+    "RuleKind",
+    "ScoreTable",
+    "Side",
+    "Study",
+    "assign",
+    "best_alternatives",
+    "certify",
+    "explain_pair",
+    "explain_reach",
+    "faults_in_policy",
+    "faults_in_problem",
+    "force_pair",
+    "parts_of_pair",
+    "problem_hash",
+    "problem_json",
+    "read_problem",
+    "read_result",
+    "result_hash",
+    "result_json",
+    "score_pairs",
+    "shown_score",
+    "study",
+]

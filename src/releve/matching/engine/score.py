@@ -1,0 +1,124 @@
+"""Score every possible pair in integer points, and say which pairs are impossible.
+
+Units: a criterion's fit is 0 to FULL_FIT thousandths, rounded down; its points are weight × fit; a pair's points are
+their sum. A score is shown as 0–100 of what was within that mentee's reach, rounded down so that 100 means all of it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from .checks import ensure_sound
+from .faults import Fault, ProblemError
+from .measure import BoolMatrix, IntMatrix, Measure, measure
+from .problem import Criterion, Objective, Problem, options_of
+from .rules import forbidden_by
+
+FULL_FIT: Final = 1000
+FREE: Final = -1
+# The flow scales a value by the number of people and adds it up over as many: an int64 has to hold the product.
+LARGEST_PRODUCT: Final = 2**62
+
+
+@dataclass(frozen=True, eq=False)
+class ScoreTable:
+    """Every pair's points, and the first rule that forbids it.
+
+    Shapes: (mentees, mentors), in the order of `problem.mentees` and `problem.mentors`.
+    Units: `points` see above; `rule` is an index into `policy.rules_in_force`, FREE where the pair is admissible.
+    """
+
+    points: IntMatrix
+    rule: npt.NDArray[np.int16]
+
+    @property
+    def admissible(self) -> BoolMatrix:
+        """Say which pairs no rule forbids."""
+        free: BoolMatrix = self.rule == FREE
+        return free
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one criterion gives one pair.
+
+    Units: `amount` out of `out_of` in the criterion's own unit (needs met, slots, steps, ranks; 0 out of 0 when the
+    mentee did not answer); `fit` in thousandths; `points` out of `reachable`.
+    `shared`: the options or slots both have, sorted.
+    """
+
+    criterion: Criterion
+    amount: int
+    out_of: int
+    fit: int
+    points: int
+    reachable: int
+    shared: tuple[str, ...]
+
+
+def score_pairs(problem: Problem) -> ScoreTable:
+    """Score every possible pair of a problem.
+
+    Raises: PolicyError or ProblemError, with all the faults found.
+    """
+    ensure_sound(problem)
+    shape = len(problem.mentees), len(problem.mentors)
+    points = np.zeros(shape, dtype=np.int64)
+    for criterion in problem.policy.criteria:
+        points += criterion.weight * _fit(measure(criterion, problem.mentees, problem.mentors))
+    rule_of = np.full(shape, FREE, dtype=np.int16)
+    for index, rule in enumerate(problem.policy.rules_in_force):
+        rule_of[forbidden_by(rule, problem, problem.mentees, problem.mentors) & (rule_of == FREE)] = index
+    points.flags.writeable = rule_of.flags.writeable = False
+    return ScoreTable(points, rule_of)
+
+
+def parts_of_pair(problem: Problem, mentee: str, mentor: str, criteria: Iterable[Criterion] | None = None) -> tuple[Part, ...]:
+    """Say what each criterion gives one pair, forbidden or not; `criteria` limits which."""
+    one, other = problem.mentees[problem.row_of[mentee]], problem.mentors[problem.column_of[mentor]]
+    found = []
+    for criterion in problem.policy.criteria if criteria is None else criteria:
+        measured = measure(criterion, (one,), (other,))
+        fit, out_of = int(_fit(measured)[0, 0]), int(measured.out_of[0, 0])
+        shared = options_of(one, criterion.asked_of_mentee) & options_of(other, criterion.asked_of_mentor)
+        found.append(
+            Part(
+                criterion=criterion,
+                amount=int(measured.amount[0, 0]),
+                out_of=out_of,
+                fit=fit,
+                points=criterion.weight * fit,
+                reachable=criterion.weight * FULL_FIT if out_of else 0,
+                shared=tuple(sorted(shared)),
+            )
+        )
+    return tuple(found)
+
+
+def shown_score(points: int, reachable: int) -> int | None:
+    """Turn points into what people read: 0–100 of what was reachable, None if nothing was asked."""
+    return 100 * points // reachable if reachable else None
+
+
+def pair_values(problem: Problem, table: ScoreTable) -> IntMatrix:
+    """Fold the objective's two goals, points and pairs, into one integer per pair.
+
+    The largest sum of values is the objective's answer exactly: the second goal never outweighs one unit of the first.
+    Shapes: (mentees, mentors). Units: value, only comparable within one problem.
+    Raises: ProblemError when the values would not fit the solver's integers.
+    """
+    mentee_places = np.array([person.most for person in problem.mentees], dtype=np.int64)
+    most_pairs = min(int(mentee_places.sum()), sum(person.most for person in problem.mentors))
+    most_points = sum(int(best) * int(places) for best, places in zip(table.points.max(axis=1), mentee_places, strict=True))
+    scale, bonus = (most_pairs + 1, 1) if problem.policy.objective == Objective.BEST_TOTAL else (1, most_points + 1)
+    largest = scale * int(table.points.max()) + bonus
+    if largest * max((len(problem.people) + 2) ** 2, most_pairs) > LARGEST_PRODUCT:
+        raise ProblemError([Fault("policy.criteria", "scores_too_large", "Use smaller weights: only their proportions matter.")])
+    return scale * table.points + bonus
+
+
+def _fit(measured: Measure) -> IntMatrix:
+    return FULL_FIT * np.minimum(measured.amount, measured.out_of) // np.maximum(measured.out_of, 1)
