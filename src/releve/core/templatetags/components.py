@@ -236,7 +236,6 @@ def field(bound: BoundField, reads: Visibility | str = "", members: Sequence[str
         "group": isinstance(widget, GROUPS),
         "tick": isinstance(widget, forms.CheckboxInput),
         "described": bound.aria_describedby,
-        "lang": bound.field.widget.attrs.get("data-label-lang", ""),
         "reads_class": reads,
         "members": members,
     }
