@@ -93,3 +93,8 @@ def _unanswered_requests(relationships: list) -> dict:
     for relationship, moment in rows.order_by("-created_at").values_list("membership__relationship", "created_at"):
         oldest[relationship] = moment
     return oldest
+
+
+def silence_of(relationship: Relationship) -> datetime | None:
+    """Say since when a relationship has noted no meeting."""
+    return last_held([relationship.pk]).get(relationship.pk) or relationship.confirmed_at

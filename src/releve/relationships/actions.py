@@ -40,6 +40,7 @@ from .queries import actor_for, cohort_of
 
 WITHDRAWAL = "withdrawal"  # reasons of ending that every program has, beside those of its definition
 TERM_OVER = "term"
+MOMENTS = {"introduce": "introduced_at", "accept": "accepted_at", "confirm": "confirmed_at"}  # move -> column it dates
 ASKS_MEMBERS = frozenset({"contact_meeting", "accept"})  # kinds of agreement in which members say yes or no
 
 
@@ -108,10 +109,9 @@ def introduce(relationship: Relationship, *, by: Person | None, now: datetime) -
     """Tell the members about each other; where the program asks nobody, the pairing stands at once."""
     agreement = cohort_of(relationship).definition.relationship.agreement
     _move(relationship, "introduce", by=by, now=now, permission=Permission.PAIR_PEOPLE)
-    relationship.introduced_at = now
     if agreement.kind in ASKS_MEMBERS:
         relationship.answer_by = now + timedelta(days=_answer_days(relationship))
-    relationship.save(update_fields=["introduced_at", "answer_by"])
+        relationship.save(update_fields=["answer_by"])
     _tell(relationship, "relationship_introduced")
     if agreement.kind not in ASKS_MEMBERS:
         _move(relationship, "accept", by=None, now=now)
@@ -170,7 +170,6 @@ def _settle(relationship_id, *, now: datetime) -> bool:
         _tell(relationship, "relationship_no_outcome", again=now)
     elif outcome:
         _move(relationship, "accept", by=None, now=now)
-        Relationship.objects.filter(pk=relationship.pk).update(accepted_at=now)
         _tell(relationship, "relationship_accepted")
         _confirm_if_ready(relationship, now=now)
     else:
@@ -297,8 +296,8 @@ def _move(
     changes: dict = {"state": move.target}
     if move.target in {State.ENDED, State.COMPLETED, State.DISSOLVED}:
         changes["ended_at"] = now
-    if name == "confirm":
-        changes["confirmed_at"] = now
+    if moment := MOMENTS.get(name):
+        changes[moment] = now
     if not Relationship.objects.filter(pk=relationship.pk, state__in=move.sources).update(**changes):
         raise MoveRefused(name)
     relationship.refresh_from_db()

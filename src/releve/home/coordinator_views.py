@@ -1,0 +1,58 @@
+"""The pages that staff open first: their cohorts, and the board of one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+
+from releve.core.frame import Link
+from releve.people.models import Person
+from releve.people.roles import Permission
+from releve.people.roles import may as duties_allow
+from releve.programs.models import Cohort, Program
+from releve.programs.queries import duties_of, may
+
+from .board import board_of
+
+
+def list_cohorts(request: HttpRequest) -> HttpResponse:
+    cohorts = Cohort.objects.staffed_by(request.user).select_related("program", "version").order_by("-starts_on")
+    if not cohorts and not Program.objects.staffed_by(request.user):
+        return redirect("home:show_today")
+    context = {
+        "cohorts": cohorts,
+        "programs": Program.objects.where_may(request.user, Permission.OPEN_COHORT),
+    }
+    return render(request, "home/list_cohorts.html", context)
+
+
+def show_board(request: HttpRequest, cohort) -> HttpResponse:
+    found = get_object_or_404(Cohort.objects.staffed_by(request.user).select_related("program", "version"), pk=cohort)
+    if not may(request.user, Permission.FOLLOW_PAIRS, found.program):
+        return redirect("reports:show_figures", cohort=found.pk)
+    context = {"cohort": found, "board": board_of(found, request.user, timezone.now()), "tools": tools_for(request.user, found)}
+    return render(request, "home/show_board.html", context)
+
+
+# What staff find beside the board, in the order of the year: what it takes, where it leads, how it is called.
+TOOLS = (
+    (Permission.READ_REGISTRATIONS, "enrolment:list_people", pgettext_lazy("page", "People")),
+    (Permission.IMPORT_PEOPLE, "enrolment:import_file", pgettext_lazy("page", "Import a spreadsheet")),
+    (Permission.PAIR_PEOPLE, "matching:show_pairing", pgettext_lazy("page", "Pairing")),
+    (Permission.FOLLOW_PAIRS, "relationships:list_relationships", pgettext_lazy("page", "Pairs")),
+    (Permission.READ_EVALUATIONS, "surveys:list_evaluations", pgettext_lazy("page", "Evaluations")),
+    (Permission.READ_TOTALS, "reports:show_figures", pgettext_lazy("page", "Figures")),
+    (Permission.DESIGN_PROGRAM, "programs:edit_dates", pgettext_lazy("page", "Dates, texts and settings")),
+    (Permission.APPOINT_STAFF, "programs:list_staff", pgettext_lazy("page", "Committee")),
+)
+
+
+def tools_for(person: Person, cohort: Cohort) -> list[Link]:
+    """Return links to the pages of a cohort that this person may open."""
+    duties = duties_of(person, cohort.program)
+    return [
+        Link(reverse(name, args=[cohort.pk]), str(label))
+        for permission, name, label in TOOLS
+        if duties_allow(duties, permission)
+    ]

@@ -1,0 +1,212 @@
+"""The only way between rows and the engine: participants become its people, its pairs become participants again."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+from releve.enrolment.models import Participant
+from releve.programs.definition import Definition
+from releve.programs.definition.pairing import Criterion as DefinedCriterion
+from releve.programs.definition.pairing import HardRule as DefinedRule
+from releve.programs.models import Cohort
+from releve.relationships.queries import not_again_between
+
+from .engine import (
+    Answer,
+    Criterion,
+    CriterionKind,
+    Fact,
+    HardRule,
+    Pair,
+    Person,
+    Policy,
+    Problem,
+    RuleKind,
+    Side,
+)
+
+IDENTITY = "identity"  # the address by which a line manager is named
+WISHED = "wished"  # ranked wishes, under the engine's ids
+FULL_HOURS = 3  # weekly slots in common that earn full points
+
+RULES = {
+    "not_line_manager": RuleKind.NOT_LINE_MANAGER,
+    "not_evaluator": RuleKind.NOT_LINE_MANAGER,
+    "not_same_answer": RuleKind.NOT_SAME_ANSWER,
+    "same_answer": RuleKind.SAME_ANSWER,
+    "same_site": RuleKind.SAME_ANSWER,
+    "language_in_common": RuleKind.LANGUAGE_IN_COMMON,
+    "seniority": RuleKind.SENIORITY,
+    "not_self": RuleKind.NOT_SELF,
+    "already_paired": RuleKind.ALREADY_PAIRED,
+    "not_again": RuleKind.NOT_AGAIN,
+    "conflict": RuleKind.BANNED,  # what people declared becomes bans of this problem
+}
+INHERENT = frozenset({"capacity"})  # the engine never gives more places than there are
+CONFIDENTIAL = frozenset({RuleKind.NOT_AGAIN, RuleKind.BANNED})
+CRITERIA = {
+    "overlap": CriterionKind.OVERLAP,
+    "values": CriterionKind.OVERLAP,
+    "same": CriterionKind.SAME,
+    "near": CriterionKind.SAME,
+    "hours": CriterionKind.HOURS,
+    "wishes": CriterionKind.WISHES,
+    "language": CriterionKind.LANGUAGE,
+}
+
+
+def problem_from(
+    cohort: Cohort, participants: Sequence[tuple[Participant, int]], *, seed: int
+) -> tuple[Problem, dict[str, Participant]]:
+    """Freeze a pairing problem from participants and the places each still has.
+
+    Returns the problem under run-local ids, and who stands behind each id.
+    """
+    definition = cohort.definition
+    by_id = {_local_id(participant): participant for participant, _places in participants}
+    ids = {participant.pk: local for local, participant in by_id.items()}
+    people = tuple(_person(definition, participant, places, ids) for participant, places in participants)
+    problem = Problem(
+        people=people,
+        policy=policy_from(definition),
+        questions=frozenset({*_questions(definition), IDENTITY, WISHED}),
+        bans=tuple(_bans(definition, by_id)),
+        facts=tuple(_facts(cohort, by_id)),
+        seed=seed,
+    )
+    return problem, by_id
+
+
+def policy_from(definition: Definition) -> Policy:
+    """Read the pairing policy of a definition as the engine's."""
+    pairing = definition.pairing
+    rules = [_rule(rule) for rule in pairing.rules if rule.kind not in INHERENT]
+    wishes = pairing.wishes.most if pairing.wishes else 1
+    return Policy(
+        criteria=tuple(_criterion(criterion, wishes) for criterion in pairing.criteria),
+        rules=tuple(rules),
+    )
+
+
+def side_of(definition: Definition, role: str) -> Side:
+    return Side.MENTOR if definition.role(role).kind == "mentor" else Side.MENTEE
+
+
+def _rule(rule: DefinedRule) -> HardRule:
+    kind = RULES[rule.kind]
+    confidential = kind in CONFIDENTIAL
+    return HardRule(
+        id=rule.id,
+        kind=kind,
+        question=_name(rule.question),
+        with_question=IDENTITY if kind is RuleKind.NOT_LINE_MANAGER else _name(rule.with_question),
+        explain_to=frozenset() if confidential else _sides(rule.explain_to),
+    )
+
+
+def _criterion(criterion: DefinedCriterion, wishes: int) -> Criterion:
+    kind = CRITERIA[criterion.kind]
+    is_wishes = kind is CriterionKind.WISHES
+    return Criterion(
+        id=criterion.id,
+        kind=kind,
+        weight=criterion.weight,
+        mentee_question=WISHED if is_wishes else _name(criterion.mentee),
+        mentor_question="" if is_wishes else _name(criterion.mentor),
+        full_at=FULL_HOURS if kind is CriterionKind.HOURS else 0,
+        ranks=wishes if is_wishes else 0,
+        explain_to=frozenset() if is_wishes else _sides(criterion.explain_to),
+    )
+
+
+def _sides(explain_to: Iterable[str]) -> frozenset[Side]:
+    return frozenset(Side) if "members" in explain_to else frozenset()
+
+
+def _name(reference: str | None) -> str:
+    """Take the question's own id out of `form.question`."""
+    return (reference or "").rpartition(".")[2]
+
+
+def _questions(definition: Definition) -> Iterator[str]:
+    return (question.id for question in definition.intake_form.flat)
+
+
+def _person(
+    definition: Definition, participant: Participant, places: int, ids: Mapping[Any, str]
+) -> Person:
+    answers = {
+        name: coded
+        for name, answer in participant.answers.items()
+        if name in set(_questions(definition)) and (coded := _coded(name, answer)) is not None
+    }
+    answers[IDENTITY] = participant.person.email
+    wished = tuple(ids[wish.wished_id] for wish in participant.wishes.all() if wish.wished_id in ids)
+    if wished:
+        answers[WISHED] = wished
+    return Person(id=ids[participant.pk], side=side_of(definition, participant.role), most=places, answers=answers)
+
+
+def _coded(name: str, answer: Any) -> Answer | None:
+    """Turn an answer into what the engine compares; what people wrote freely beside a list is left out."""
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    if isinstance(answer, int):
+        return answer
+    if isinstance(answer, list):
+        return frozenset(item for item in answer if isinstance(item, str))
+    if isinstance(answer, str):
+        return frozenset({"fr", "en"}) if name == "language" and answer == "both" else answer.strip().casefold()
+    return None
+
+
+def _local_id(participant: Participant) -> str:
+    return participant.pk.hex
+
+
+def _facts(cohort: Cohort, by_id: Mapping[str, Participant]) -> Iterator[Fact]:
+    """Yield what happened before between the people of this run."""
+    by_person: dict[Any, list[str]] = {}
+    for local, participant in by_id.items():
+        by_person.setdefault(participant.person_id, []).append(local)
+    for pair in not_again_between(cohort.program_id, by_person):
+        one, other = sorted(pair)
+        yield from (Fact(RuleKind.NOT_AGAIN, a, b) for a in by_person[one] for b in by_person[other])
+    for one, other in _paired_already(by_id):
+        yield Fact(RuleKind.ALREADY_PAIRED, one, other)
+
+
+def _paired_already(by_id: Mapping[str, Participant]) -> Iterator[tuple[str, str]]:
+    members: dict[Any, list[str]] = {}
+    for local, participant in by_id.items():
+        for membership in participant.memberships.all():
+            if membership.left_at is None and membership.relationship.is_open:
+                members.setdefault(membership.relationship_id, []).append(local)
+    for together in members.values():
+        yield from combinations(sorted(together), 2)
+
+
+def _bans(definition: Definition, by_id: Mapping[str, Participant]) -> Iterator[Pair]:
+    """Yield the pairs that somebody asked to avoid, by name or by address."""
+    questions = [_name(rule.question) for rule in definition.pairing.rules if rule.kind == "conflict" and rule.question]
+    mentees = [(local, p) for local, p in by_id.items() if side_of(definition, p.role) is Side.MENTEE]
+    mentors = [(local, p) for local, p in by_id.items() if side_of(definition, p.role) is Side.MENTOR]
+    for mentee_id, mentee in mentees:
+        for mentor_id, mentor in mentors:
+            if _avoids(mentee, mentor, questions) or _avoids(mentor, mentee, questions):
+                yield Pair(mentee_id, mentor_id)
+
+
+def _avoids(one: Participant, other: Participant, questions: Iterable[str]) -> bool:
+    written = " ".join(str(one.answers.get(question, "")) for question in questions)
+    if not written.strip():
+        return False
+    folded = _folded(written)
+    return _folded(other.person.email) in folded or _folded(other.person.name) in folded
+
+
+def _folded(text: str) -> str:
+    """Write names one way: no accents, no capitals, one space, straight apostrophes."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
+    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
