@@ -1,6 +1,5 @@
 """Everything that pairing writes: runs of the engine, and decisions by people."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,12 +64,12 @@ def run_suggestions(cohort: Cohort, *, by: Person, seed: int, now: datetime) -> 
         cohort=cohort,
         number=(cohort.runs.aggregate(Max("number"))["number__max"] or 0) + 1,
         by=by,
-        problem=json.loads(problem_json(problem)),
+        problem=problem_json(problem),
         problem_digest=problem_hash(problem),
         people={local: str(participant.pk) for local, participant in by_id.items()},
         engine_version=ENGINE_VERSION,
         seed=str(seed),
-        result=json.loads(result_json(result)),
+        result=result_json(result),
         created_at=now,
     )
     audit.record("pairing.run", by=by, on=run, program=cohort.program, pairs=len(result.pairs), number=run.number)

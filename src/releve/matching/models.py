@@ -14,12 +14,12 @@ class Run(BaseModel):
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="runs")
     number = models.PositiveIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    problem = models.JSONField()  # frozen inputs under run-local ids
+    problem = models.TextField()  # frozen inputs under run-local ids, in the engine's canonical form
     problem_digest = models.CharField(max_length=64)
     people = models.JSONField()  # run-local id -> participant id; an erased person's entry is removed
     engine_version = models.CharField(max_length=20)
     seed = models.CharField(max_length=40)
-    result = models.JSONField()  # pairs, parts of their scores, certificate
+    result = models.TextField()  # pairs and their proof, byte for byte
     replayable = models.BooleanField(default=True)
 
     class Meta:
