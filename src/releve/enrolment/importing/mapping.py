@@ -16,7 +16,7 @@ from .cleaning import fold, tidy
 
 ENTRY, STATUS, SUBMITTED, ROLE = "@entry", "@status", "@submitted", "@role"
 ROLE_QUESTION = "role"  # a form that serves several roles asks for it by this name
-SURE, NEAR = 1.0, 0.86
+SURE, NEAR = 1.0, 0.8
 
 # How form services head what they add themselves, folded.
 OWN_COLUMNS = {
