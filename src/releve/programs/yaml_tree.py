@@ -26,9 +26,9 @@ from ruamel.yaml.reader import ReaderError
 
 from .problems import DefinitionErrors, Path, Problem
 
-LARGEST_CHARACTERS = 1_500_000
+LARGEST_CHARACTERS = 1_000_000
 DEEPEST = 30
-MOST_VALUES = 100_000
+MOST_VALUES = 50_000
 
 INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?")

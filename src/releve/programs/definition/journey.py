@@ -77,7 +77,7 @@ class Task(Part):
     event: EventId | None = None
     consent: ConsentId | None = None
     topic: TopicId | None = None
-    roles: Many[RoleId] = ()
+    roles: Many[Audience] = ()
     reviewed_by: Many[Duty] = ()
     times: NumberOrSetting = 1
     per: Literal["person", "relationship"] = "person"

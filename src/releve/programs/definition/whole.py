@@ -105,7 +105,7 @@ class Definition(Part):
     roles: Many[Role]
     staff: Many[Staff] = ()
     intake: Intake
-    calendar: Many[NamedDate] = ()
+    calendar: Annotated[Many[NamedDate], Field(max_length=100)] = ()
     periods: Many[Period] = ()
     sites: Many[Site] = ()
     forms: Many[Form]

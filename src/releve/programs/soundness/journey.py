@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from releve.core.bilingual import Text
 from releve.programs.definition import Definition, Role, Step, Task
 from releve.programs.definition.people import Gate
 from releve.programs.problems import Path, Problem
@@ -42,11 +43,17 @@ def unreachable(definition: Definition) -> Iterator[Problem]:
 def _task_roles(definition: Definition, step: Step, task: Task, path: Path) -> Iterator[Problem]:
     for index, role in enumerate(task.roles):
         if role not in step.audience:
-            yield Problem("task_outside_audience", (*path, "roles", index), {"role": definition.role(role).name})
+            yield Problem("task_outside_audience", (*path, "roles", index), {"role": _name(definition, role)})
     for key in ("forms", "surveys"):
         for role in getattr(task, key):
             if role not in step.audience_of(task):
                 yield Problem("task_outside_audience", (*path, key, role), {"role": definition.role(role).name})
+
+
+def _name(definition: Definition, audience: str) -> Text:
+    """Find how a role, or a duty of the staff, is called."""
+    named = {**{staff.duty: staff.name for staff in definition.staff}, **{role.id: role.name for role in definition.roles}}
+    return named[audience]
 
 
 def incomplete_tasks(definition: Definition) -> Iterator[Problem]:
