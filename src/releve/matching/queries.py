@@ -68,3 +68,21 @@ def suggestions_of(run: Run) -> Suggestions:
     ]
     pairs.sort(key=lambda suggestion: (-(suggestion.explained.shown or 0), suggestion.mentee.person.name))
     return Suggestions(run, pairs, unpaired)
+
+
+def suggestion_between(cohort: Cohort, mentee: Participant, mentor: Participant) -> tuple[Run | None, PairExplained | None]:
+    """Return how the newest run sees two people, and the run itself where it suggested them to each other.
+
+    Both are None for people who had not switched suggestions on: the machine says nothing about them.
+    """
+    run = latest_run(cohort)
+    if run is None:
+        return None, None
+    local = {participant: name for name, participant in run.people.items()}
+    one, other = local.get(str(mentee.pk)), local.get(str(mentor.pk))
+    agreed = {participant.pk for participant, _places in open_to_suggestions(cohort)}
+    if one is None or other is None or not {mentee.pk, mentor.pk} <= agreed:
+        return None, None
+    explained = explain_pair(read_problem(run.problem), one, other, reader=Reader.COMMITTEE)
+    chosen = any((paired.mentee, paired.mentor) == (one, other) for paired in read_result(run.result).pairs)
+    return (run if chosen else None), explained

@@ -1,0 +1,56 @@
+"""The engine's codes and numbers in the reader's language, with the program's own names for them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from releve.programs.definition import Definition
+
+from .engine import FULL_FIT, PairExplained, ReachExplained
+
+
+@dataclass(frozen=True)
+class PartInWords:
+    """One part of a score. Units: the program's own weights, out of what was reachable."""
+
+    title: str
+    points: int
+    reachable: int
+
+
+def parts_in_words(definition: Definition, explained: PairExplained) -> list[PartInWords]:
+    """Name each part of a score as the program does, in the policy's order."""
+    titles = {criterion.id: str(criterion.title) for criterion in definition.pairing.criteria}
+    return [
+        PartInWords(titles[part.criterion.id], part.points // FULL_FIT, part.reachable // FULL_FIT)
+        for part in explained.parts
+        if part.reachable
+    ]
+
+
+def reach_in_words(definition: Definition, reach: ReachExplained) -> list[str]:
+    """Say why nobody: what closed which mentors, then how many were open but better placed elsewhere."""
+    titles = {rule.id: str(rule.title) for rule in definition.pairing.rules}
+    said = [
+        ngettext(
+            "%(rule)s: this closes %(count)d mentor.", "%(rule)s: this closes %(count)d mentors.", count.mentors
+        )
+        % {"rule": titles.get(count.rule.id, _("Another limit of the program")), "count": count.mentors}
+        for count in reach.closed_by
+    ]
+    if reach.without_places:
+        said.append(
+            ngettext("%(count)d mentor has no place left.", "%(count)d mentors have no place left.", reach.without_places)
+            % {"count": reach.without_places}
+        )
+    if reach.open:
+        said.append(
+            ngettext(
+                "%(count)d mentor was possible, but has a place where it helps more.",
+                "%(count)d mentors were possible, but have places where they help more.",
+                reach.open,
+            )
+            % {"count": reach.open}
+        )
+    return said
