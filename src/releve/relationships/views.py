@@ -2,22 +2,17 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from . import actions
+from .access import own_membership
 from .forms import CompleteForm, ContactAnswerForm, EndEarlyForm, HelpForm
-from .models import ContactAnswer, Membership, Relationship, State
-from .queries import cohort_of, membership_of, partners_of
-
-
-def own_membership(request: HttpRequest, relationship) -> Membership:
-    """Return the membership of the person who asks, or answer that there is no such page."""
-    found = get_object_or_404(Relationship.objects.of_member(request.user), pk=relationship)
-    return membership_of(found, request.user)
+from .models import ContactAnswer, State
+from .queries import cohort_of, partners_of
 
 
 @never_cache
