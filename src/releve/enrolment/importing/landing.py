@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from releve.audit import actions as audit
+from releve.enrolment import listing
 from releve.enrolment.models import Import, ImportRow, Participant
 from releve.people.actions import ensure_person
 from releve.people.models import Person
@@ -60,19 +61,20 @@ def _land(sheet: Import, revision: int, all_or_none: bool, by: Person, now: date
 
 def _bring_in(sheet: Import, cases: list[Case], by: Person, now: datetime) -> int:
     """Write what the verdicts promise; return how many known participants took other answers."""
-    reader, changed = reader_of(sheet), 0
+    reader = reader_of(sheet)
+    fresh, changed = [], []
     for case in cases:
         if case.verdict == Verdict.NEW:
-            _invite(sheet, case, by, now)
+            fresh.append(_invite(sheet, case, by, now))
         elif case.participant and case.verdict != Verdict.MERGED:
             _remember_entry(case)
             if case.verdict == Verdict.CHANGE and case.decision == ImportRow.Decision.ACCEPT:
-                _change(case, reader, by, now)
-                changed += 1
-    return changed
+                changed.append(_change(case.participant, case, reader, by, now))
+    listing.refresh([*fresh, *changed], now=now)
+    return len(changed)
 
 
-def _invite(sheet: Import, case: Case, by: Person, now: datetime) -> None:
+def _invite(sheet: Import, case: Case, by: Person, now: datetime) -> Participant:
     row, cohort = case.row, sheet.cohort
     language = row.language or cohort.definition.languages[0]
     person, _created = ensure_person(row.email, name=row.name, language=language)
@@ -88,6 +90,7 @@ def _invite(sheet: Import, case: Case, by: Person, now: datetime) -> None:
         source_id=row.entry,
     )
     audit.record("participant.import", by=by, subject=person, on=participant, program=cohort.program)
+    return participant
 
 
 def _remember_entry(case: Case) -> None:
@@ -96,18 +99,16 @@ def _remember_entry(case: Case) -> None:
         Participant.objects.filter(pk=case.participant.pk, source_id="").update(source_id=case.row.entry)
 
 
-def _change(case: Case, reader: RowReader, by: Person, now: datetime) -> None:
-    participant = case.participant
-    if participant is None or participant.confirmed_at is not None:  # a person's own word is never written over
-        return
+def _change(participant: Participant, case: Case, reader: RowReader, by: Person, now: datetime) -> Participant:
+    """Take the other answers of somebody who has not confirmed: the verdict of people who did is never a change."""
     new = {name: answer for name, (_known, answer) in differing(case.row, participant, reader).items()}
     response = participant.registration
     if response is None:
-        form = reader.form
-        response = start_response(form, owner=participant.person, visibility=form.visibility)
+        response = start_response(reader.form, owner=participant.person, visibility=reader.form.visibility)
         Participant.objects.filter(pk=participant.pk).update(registration=response)
     save_draft(response, participant.answers | new, revision=response.revision, now=now)
     audit.record("participant.reimport", by=by, subject=participant.person, on=participant, answers=len(new))
+    return participant
 
 
 def _outcome(cases: list[Case]) -> dict[str, object]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
+from releve.enrolment.intake import ROLE_QUESTION
 from releve.programs.definition import Definition
 from releve.questionnaires.definition import Question
 
@@ -15,7 +16,6 @@ from .choices import BETWEEN_LANGUAGES, bilingual_forms
 from .cleaning import fold, tidy
 
 ENTRY, STATUS, SUBMITTED, ROLE = "@entry", "@status", "@submitted", "@role"
-ROLE_QUESTION = "role"  # a form that serves several roles asks for it by this name
 SURE, NEAR = 1.0, 0.8
 
 # How form services head what they add themselves, folded.

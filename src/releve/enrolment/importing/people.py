@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from releve.enrolment.intake import ROLE_QUESTION, about_account
 from releve.programs.definition import Definition, Role
 from releve.questionnaires.check import asked, asked_answers, problems_with_answers
 from releve.questionnaires.conditions import is_answered
@@ -13,7 +14,7 @@ from releve.questionnaires.definition import Form, Question
 from .cells import Remark, read_cell, read_day
 from .choices import Choices, bilingual_forms
 from .cleaning import fold, tidy
-from .mapping import ENTRY, ROLE, ROLE_QUESTION, STATUS, SUBMITTED, Columns, questions_of
+from .mapping import ENTRY, ROLE, STATUS, SUBMITTED, Columns, questions_of
 
 LONGEST_ENTRY = 80
 FINISHED = frozenset(
@@ -100,7 +101,7 @@ class RowReader:
 
     @cached_property
     def name_questions(self) -> list[Question]:
-        return [question for question in self.questions.values() if question.person_field == "name"]
+        return about_account(self.form, "name")
 
     @cached_property
     def _roles(self) -> Choices:
@@ -120,7 +121,7 @@ class RowReader:
 
     def id_of(self, what: str) -> str:
         """Name the question whose answer sets the account's address or language."""
-        return next((question.id for question in self.questions.values() if question.person_field == what), "")
+        return next((question.id for question in about_account(self.form, what)), "")
 
     def _name(self, answers: Mapping[str, Any], problems: list[CellProblem]) -> str:
         name = self.name_in(answers)

@@ -9,12 +9,13 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from releve.enrolment.intake import ROLE_QUESTION
 from releve.enrolment.models import Import, ImportRow, Participant
 from releve.people.models import Person
 from releve.programs.models import Cohort
 
 from .cleaning import fold
-from .mapping import ROLE, ROLE_QUESTION, Columns
+from .mapping import ROLE, Columns
 from .people import PersonRow, RowReader
 
 Verdict = ImportRow.Verdict
