@@ -13,6 +13,7 @@ from typing import Any
 import typst
 from django.conf import settings
 from django.db import transaction
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -104,7 +105,7 @@ def _content(participant: Participant, lines: list[Line], statement: Statement) 
             {
                 "body": str(one.rule.body),
                 "category": str(one.rule.category),
-                "credits": str(one.credits.normalize()),
+                "credits": floatformat(one.credits, -2),
                 "text": str(one.rule.statement),
             }
             for one in credits_of(participant)

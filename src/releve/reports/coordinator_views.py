@@ -1,0 +1,33 @@
+"""The year in figures, on a page and as a file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from releve.enrolment.exporting import export_table
+from releve.people.roles import Permission
+from releve.programs.models import Cohort
+
+from .figures import figures_of
+
+
+def show_figures(request: HttpRequest, cohort) -> HttpResponse:
+    found = _cohort(request, cohort)
+    limit = found.definition.privacy.small_cell_limit
+    context = {"cohort": found, "groups": figures_of(found, request.user), "limit": limit}
+    return render(request, "reports/show_figures.html", context)
+
+
+def export_figures(request: HttpRequest, cohort, file_format: str) -> HttpResponse:
+    found = _cohort(request, cohort)
+    rows = [
+        [group.title, figure.label, "" if figure.count is None else figure.count]
+        for group in figures_of(found, request.user)
+        for figure in group.figures
+    ]
+    return export_table([_("Question"), _("Figure"), _("Count")], rows, file_format, name=f"{found.slug}-figures")
+
+
+def _cohort(request: HttpRequest, cohort) -> Cohort:
+    found = Cohort.objects.where_may(request.user, Permission.READ_TOTALS).select_related("program", "version")
+    return get_object_or_404(found, pk=cohort)
