@@ -51,8 +51,4 @@ TOOLS = (
 def tools_for(person: Person, cohort: Cohort) -> list[Link]:
     """Return links to the pages of a cohort that this person may open."""
     duties = duties_of(person, cohort.program)
-    return [
-        Link(reverse(name, args=[cohort.pk]), str(label))
-        for permission, name, label in TOOLS
-        if duties_allow(duties, permission)
-    ]
+    return [Link(reverse(name, args=[cohort.pk]), str(label)) for permission, name, label in TOOLS if duties_allow(duties, permission)]

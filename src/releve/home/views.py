@@ -14,8 +14,8 @@ from releve.relationships.lifecycle import Actor, moves_open_to
 from releve.relationships.models import LIVE_STATES, Relationship, State
 from releve.relationships.queries import membership_of
 
-from .together import pages_of
 from .thread import done_of, thread_of
+from .together import pages_of
 
 
 @never_cache
@@ -47,11 +47,7 @@ def show_relationship(request: HttpRequest, relationship) -> HttpResponse:
     found = get_object_or_404(Relationship.objects.of_member(request.user), pk=relationship)
     membership = membership_of(found, request.user)
     journey = next(
-        (
-            journey
-            for journey in journeys_of(request.user, now)
-            if journey.shared and journey.shared.relationship.pk == found.pk
-        ),
+        (journey for journey in journeys_of(request.user, now) if journey.shared and journey.shared.relationship.pk == found.pk),
         None,
     )
     actions = sorted(actions_in(journey), key=lambda action: action.order) if journey else []
@@ -61,9 +57,7 @@ def show_relationship(request: HttpRequest, relationship) -> HttpResponse:
         "journey": journey,
         "next_action": actions[0] if actions else None,
         "later": actions[1:],
-        "partners": [
-            (partner, sheet_rows(partner.participant, "partner")) for partner in (journey.shared.partners if journey else ())
-        ],
+        "partners": [(partner, sheet_rows(partner.participant, "partner")) for partner in (journey.shared.partners if journey else ())],
         "thread": thread_of(journey) if journey else [],
         "done": done_of(journey) if journey else None,
         "pages": pages_of(journey) if journey else [],

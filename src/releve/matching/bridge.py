@@ -56,9 +56,7 @@ CRITERIA = {
 }
 
 
-def problem_from(
-    cohort: Cohort, participants: Sequence[tuple[Participant, int]], *, seed: int
-) -> tuple[Problem, dict[str, Participant]]:
+def problem_from(cohort: Cohort, participants: Sequence[tuple[Participant, int]], *, seed: int) -> tuple[Problem, dict[str, Participant]]:
     """Freeze a pairing problem from participants and the places each still has.
 
     Returns the problem under run-local ids, and who stands behind each id.
@@ -133,9 +131,7 @@ def _questions(definition: Definition) -> Iterator[str]:
     return (question.id for question in definition.intake_form.flat)
 
 
-def _person(
-    definition: Definition, participant: Participant, places: int, ids: Mapping[Any, str]
-) -> Person:
+def _person(definition: Definition, participant: Participant, places: int, ids: Mapping[Any, str]) -> Person:
     answers = {
         name: coded
         for name, answer in participant.answers.items()

@@ -40,9 +40,7 @@ class Suggestions:
 def open_to_suggestions(cohort: Cohort) -> list[tuple[Participant, int]]:
     """Return those who switched suggestions on and have room, with the places left. Order: by name."""
     agreed = with_open_count(agreeing(cohort.participants.all(), cohort, PROFILING))
-    agreed = agreed.select_related("person", "registration", "cohort__version").prefetch_related(
-        "wishes", "memberships__relationship"
-    )
+    agreed = agreed.select_related("person", "registration", "cohort__version").prefetch_related("wishes", "memberships__relationship")
     found = [(participant, participant.places - participant.open_count) for participant in agreed.order_by("person__name", "pk")]
     return [(participant, places) for participant, places in found if places > 0]
 

@@ -33,9 +33,7 @@ def reach_in_words(definition: Definition, reach: ReachExplained) -> list[str]:
     """Say why nobody: what closed which mentors, then how many were open but better placed elsewhere."""
     titles = {rule.id: str(rule.title) for rule in definition.pairing.rules}
     said = [
-        ngettext(
-            "%(rule)s: this closes %(count)d mentor.", "%(rule)s: this closes %(count)d mentors.", count.mentors
-        )
+        ngettext("%(rule)s: this closes %(count)d mentor.", "%(rule)s: this closes %(count)d mentors.", count.mentors)
         % {"rule": titles.get(count.rule.id, _("Another limit of the program")), "count": count.mentors}
         for count in reach.closed_by
     ]

@@ -63,9 +63,7 @@ def silent_pairs(relationships: Iterable[Relationship], silence: timedelta, now:
     return [concern for concern in concerns if concern is not None]
 
 
-def _concern(
-    relationship: Relationship, asked: datetime | None, met: datetime | None, silence: timedelta, now: datetime
-) -> Concern | None:
+def _concern(relationship: Relationship, asked: datetime | None, met: datetime | None, silence: timedelta, now: datetime) -> Concern | None:
     if asked is not None:
         return Concern(relationship, Need.HELP_ASKED, asked)
     if relationship.state == State.INTRODUCED and relationship.introduced_at:
@@ -73,9 +71,9 @@ def _concern(
             return Concern(relationship, Need.NO_OUTCOME, relationship.introduced_at)
         if relationship.answer_by - now < timedelta(days=NEAR_DAYS):
             return Concern(relationship, Need.NO_ANSWER, relationship.introduced_at)
-    if relationship.state == State.ACCEPTED and relationship.accepted_at:
-        if now - relationship.accepted_at > timedelta(days=SIGNING_DAYS):
-            return Concern(relationship, Need.NOT_SIGNED, relationship.accepted_at)
+    accepted = relationship.accepted_at
+    if relationship.state == State.ACCEPTED and accepted and now - accepted > timedelta(days=SIGNING_DAYS):
+        return Concern(relationship, Need.NOT_SIGNED, accepted)
     return _silence(relationship, met, silence, now)
 
 

@@ -24,16 +24,13 @@ def credits_of(participant: Participant) -> list[Earned]:
     return [
         _earned(rule, lengths)
         for rule in participant.cohort.definition.credits
-        if (not rule.roles or participant.role in rule.roles)
-        and (rule.who is None or holds(rule.who, participant.answers))
+        if (not rule.roles or participant.role in rule.roles) and (rule.who is None or holds(rule.who, participant.answers))
     ]
 
 
 def agreed_lengths(participant: Participant) -> list[int]:
     """Return the length of every meeting that all its members confirmed alike. Units: minutes. Order: by date."""
-    rows = Attendance.objects.filter(
-        membership__participant=participant, minutes__gt=0, meeting__agreed_minutes__isnull=False
-    )
+    rows = Attendance.objects.filter(membership__participant=participant, minutes__gt=0, meeting__agreed_minutes__isnull=False)
     return list(rows.order_by("meeting__starts_at").values_list("meeting__agreed_minutes", flat=True))
 
 

@@ -12,7 +12,7 @@ from releve.library.models import ReadMark
 from releve.meetings.models import Attendance, Meeting
 from releve.people.models import Person
 from releve.programs.definition import Definition
-from releve.relationships.models import ContactAnswer, LIVE_STATES, Membership, Relationship, State
+from releve.relationships.models import LIVE_STATES, ContactAnswer, Membership, Relationship, State
 from releve.surveys.models import Receipt
 from releve.workspace.models import Goal, JointPage, Signature
 
@@ -102,9 +102,7 @@ def journeys_of(person: Person, now: datetime) -> list[Journey]:
         .order_by("-joined_at")
     )
     shared = _shared(memberships)
-    assessed = set(
-        SelfAssessment.objects.filter(person=person, response__submitted_at__isnull=False).values_list("cohort", "role")
-    )
+    assessed = set(SelfAssessment.objects.filter(person=person, response__submitted_at__isnull=False).values_list("cohort", "role"))
     read = defaultdict(set)
     for program, document in ReadMark.objects.filter(person=person).values_list("program", "document"):
         read[program].add(document)

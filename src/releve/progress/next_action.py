@@ -161,8 +161,7 @@ def _to_report(journey: Journey, shared: Shared, partner: str) -> Iterator[Actio
                     title=_("How did your meeting of %(date)s go?") % {"date": dates.day(meeting.starts_at)},
                     url=reverse("meetings:report_meeting", args=[meeting.pk]),
                     label=_("Note the meeting"),
-                    reason=_("Say whether it was held and how long it lasted. %(name)s then confirms it.")
-                    % {"name": partner},
+                    reason=_("Say whether it was held and how long it lasted. %(name)s then confirms it.") % {"name": partner},
                     minutes=QUICK_MINUTES,
                     reads=Visibility.MEMBERS,
                     members=shared.partner_names,

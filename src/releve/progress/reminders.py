@@ -65,9 +65,9 @@ def _remind_signatures(cohort: Cohort, now: datetime) -> int:
         series = "late" if waited > timedelta(days=SIGNING_DAYS) else "first"
         for document in documents:
             signed = set(
-                Signature.objects.filter(
-                    agreement__relationship=relationship, agreement__document=document
-                ).values_list("membership", flat=True)
+                Signature.objects.filter(agreement__relationship=relationship, agreement__document=document).values_list(
+                    "membership", flat=True
+                )
             )
             for membership in _current(relationship):
                 if membership.pk not in signed:
@@ -80,9 +80,7 @@ def _remind_silence(cohort: Cohort, now: datetime) -> int:
     days = int(cohort.definition.value(cohort.definition.contact.silence_days, cohort.settings))
     silent = silent_pairs(_live(cohort, State.CONFIRMED), timedelta(days=days), now)
     return sum(
-        _tell(membership, "silence_check", f"{concern.since:%Y%m%d}")
-        for concern in silent
-        for membership in _current(concern.relationship)
+        _tell(membership, "silence_check", f"{concern.since:%Y%m%d}") for concern in silent for membership in _current(concern.relationship)
     )
 
 

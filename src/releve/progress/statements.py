@@ -77,9 +77,7 @@ def issue(participant: Participant, *, now: datetime) -> tuple[Statement, bytes]
 
 def render(content: Mapping[str, Any]) -> bytes:
     """Write a statement as PDF/UA-1."""
-    return typst.compile(
-        TEMPLATE, sys_inputs={"content": json.dumps(content, ensure_ascii=False)}, pdf_standards=["ua-1"]
-    )
+    return typst.compile(TEMPLATE, sys_inputs={"content": json.dumps(content, ensure_ascii=False)}, pdf_standards=["ua-1"])
 
 
 def _content(participant: Participant, lines: list[Line], statement: Statement) -> dict[str, Any]:

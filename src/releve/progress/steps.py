@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from releve.meetings.models import Meeting
 from releve.programs.definition.journey import Step, Task
-from releve.relationships.models import State, WORKING_STATES
+from releve.relationships.models import WORKING_STATES, State
 
 from .journey import Journey, Shared
 

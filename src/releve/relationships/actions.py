@@ -1,8 +1,8 @@
 """Everything that changes a relationship.
 
-    RelationshipRefused
-    ├── MoveRefused        somebody moved it meanwhile, or it is not in the right state
-    └── FormingRefused     these people cannot be brought together; carries every reason
+RelationshipRefused
+├── MoveRefused        somebody moved it meanwhile, or it is not in the right state
+└── FormingRefused     these people cannot be brought together; carries every reason
 """
 
 from collections.abc import Sequence
@@ -25,6 +25,7 @@ from releve.programs.queries import may
 from . import forming
 from .lifecycle import MOVES, Actor
 from .models import (
+    WORKING_STATES,
     ContactAnswer,
     HelpRequest,
     Membership,
@@ -34,7 +35,6 @@ from .models import (
     State,
     StateChange,
     Term,
-    WORKING_STATES,
 )
 from .queries import actor_for, cohort_of
 
@@ -75,9 +75,7 @@ def form_relationship(
     Raises: PermissionDenied for somebody who may not pair or is one of the members;
         FormingRefused with every reason.
     """
-    if by is not None and (
-        not may(by, Permission.PAIR_PEOPLE, cohort.program) or by.pk in {p.person_id for p, _ in members}
-    ):
+    if by is not None and (not may(by, Permission.PAIR_PEOPLE, cohort.program) or by.pk in {p.person_id for p, _ in members}):
         raise PermissionDenied
     # Two committee members at once: the rows of the people are the lock, on both databases.
     list(Participant.objects.select_for_update().filter(pk__in=[p.pk for p, _ in members]).order_by("pk"))
@@ -91,14 +89,7 @@ def form_relationship(
         created_at=now,
     )
     Term.objects.create(relationship=relationship, cohort=cohort)
-    for participant, role in members:
-        Membership.objects.create(
-            relationship=relationship,
-            participant=participant,
-            role=role,
-            joined_at=now,
-            author_key=keys.create_key(VaultKey.Kind.AUTHOR),
-        )
+    _add_members(relationship, members, now=now)
     StateChange.objects.create(relationship=relationship, move="form", state=State.PROPOSED, by=by, created_at=now)
     audit.record("relationship.form", by=by, on=relationship, program=cohort.program, members=len(members))
     return relationship
@@ -185,9 +176,7 @@ def give_more_time(relationship: Relationship, *, by: Person, now: datetime) -> 
     if actor_for(relationship, by, Permission.PAIR_PEOPLE) is not Actor.STAFF:
         raise PermissionDenied
     until = now + timedelta(days=_answer_days(relationship))
-    changed = Relationship.objects.filter(
-        pk=relationship.pk, state=State.INTRODUCED, answer_by__isnull=True
-    ).update(answer_by=until)
+    changed = Relationship.objects.filter(pk=relationship.pk, state=State.INTRODUCED, answer_by__isnull=True).update(answer_by=until)
     if not changed:
         raise MoveRefused("give_more_time")
     audit.record("relationship.more_time", by=by, on=relationship, program=relationship.program)
@@ -252,13 +241,9 @@ def complete(relationship: Relationship, *, by: Person | None, continues: bool =
 
 
 @transaction.atomic
-def ask_for_help(
-    membership: Membership, *, contact: str, text: str, spoke_first: bool, now: datetime
-) -> HelpRequest:
+def ask_for_help(membership: Membership, *, contact: str, text: str, spoke_first: bool, now: datetime) -> HelpRequest:
     """Write to the program's contact about one's relationship. The partner is not told."""
-    request = HelpRequest.objects.create(
-        membership=membership, contact=contact, text=text, spoke_first=spoke_first, created_at=now
-    )
+    request = HelpRequest.objects.create(membership=membership, contact=contact, text=text, spoke_first=spoke_first, created_at=now)
     audit.record("relationship.help_asked", by=None, on=membership.relationship, program=membership.relationship.program)
     _tell_committee(membership.relationship, "committee_help_asked", request=str(request.pk))
     return request
@@ -270,14 +255,23 @@ def answer_help(request: HelpRequest, *, text: str, by: Person, now: datetime) -
     relationship = request.membership.relationship
     if actor_for(relationship, by) is not Actor.STAFF:
         raise PermissionDenied
-    changed = HelpRequest.objects.filter(pk=request.pk, answered_at__isnull=True).update(
-        answered_at=now, answered_by=by, answer=text
-    )
+    changed = HelpRequest.objects.filter(pk=request.pk, answered_at__isnull=True).update(answered_at=now, answered_by=by, answer=text)
     if not changed:
         raise MoveRefused("answer_help")
     audit.record("relationship.help_answered", by=by, on=relationship, program=relationship.program)
     person = request.membership.participant.person
     notify(person, "help_answered", due_key=f"help_answered:{request.pk}", ids={"request": str(request.pk)})
+
+
+def _add_members(relationship: Relationship, members: Sequence[tuple[Participant, str]], *, now: datetime) -> None:
+    for participant, role in members:
+        Membership.objects.create(
+            relationship=relationship,
+            participant=participant,
+            role=role,
+            joined_at=now,
+            author_key=keys.create_key(VaultKey.Kind.AUTHOR),
+        )
 
 
 def _move(

@@ -16,8 +16,8 @@ from releve.programs.models import Cohort
 from . import actions
 from .forms import HelpAnswerForm
 from .lifecycle import Actor, moves_open_to
-from .models import HelpRequest, Relationship, State
-from .queries import cohort_of, followed_in
+from .models import Relationship, State
+from .queries import cohort_of, followed_in, help_requests_in
 
 PER_PAGE = 50
 
@@ -51,10 +51,7 @@ def follow_relationship(request: HttpRequest, relationship) -> HttpResponse:
         "cohort": cohort_of(found),
         "members": members.prefetch_related("requirements"),
         "changes": found.changes.select_related("by"),
-        "help_requests": HelpRequest.objects.filter(membership__relationship=found).select_related(
-            "membership__participant__person", "answered_by"
-        ),
-        "answer_form": HelpAnswerForm(),
+        "help_requests": [(asked, HelpAnswerForm(auto_id=f"id_{asked.pk.hex}_%s")) for asked in help_requests_in(found)],
         "moves": moves,
     }
     return render(request, "relationships/follow_relationship.html", context)
@@ -80,7 +77,7 @@ def move_relationship(request: HttpRequest, relationship, move: str) -> HttpResp
 @require_POST
 def answer_help(request: HttpRequest, relationship, help_request) -> HttpResponse:
     found = get_object_or_404(Relationship.objects.followed_by(request.user), pk=relationship)
-    asked = get_object_or_404(HelpRequest.objects.filter(membership__relationship=found), pk=help_request)
+    asked = get_object_or_404(help_requests_in(found), pk=help_request)
     form = HelpAnswerForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Write an answer before sending it."))

@@ -49,35 +49,32 @@ def _numbers(cohort: Cohort, roles: Iterable[str]) -> list[Problem]:
     counts = Counter(roles)
     found = []
     for role, limits in cohort.definition.relationship.members.items():
-        have = counts.pop(role, 0)
-        name = cohort.definition.role(role).name
+        have, name = counts.pop(role, 0), str(cohort.definition.role(role).name)
         if have < limits.least:
-            found.append(
-                Problem(
-                    "too_few",
-                    ngettext(
-                        "At least %(count)d person is needed in this role: %(role)s.",
-                        "At least %(count)d people are needed in this role: %(role)s.",
-                        limits.least,
-                    )
-                    % {"count": limits.least, "role": name},
-                )
-            )
+            found.append(Problem("too_few", _too_few(limits.least, name)))
         if have > limits.most:
-            found.append(
-                Problem(
-                    "too_many",
-                    ngettext(
-                        "At most %(count)d person can have this role: %(role)s.",
-                        "At most %(count)d people can have this role: %(role)s.",
-                        limits.most,
-                    )
-                    % {"count": limits.most, "role": name},
-                )
-            )
+            found.append(Problem("too_many", _too_many(limits.most, name)))
     if counts:
         found.append(Problem("unknown_role", _("One of these people has a role that takes no part in a pairing.")))
     return found
+
+
+def _too_few(count: int, role: str) -> str:
+    sentence = ngettext(
+        "At least %(count)d person is needed in this role: %(role)s.",
+        "At least %(count)d people are needed in this role: %(role)s.",
+        count,
+    )
+    return sentence % {"count": count, "role": role}
+
+
+def _too_many(count: int, role: str) -> str:
+    sentence = ngettext(
+        "At most %(count)d person can have this role: %(role)s.",
+        "At most %(count)d people can have this role: %(role)s.",
+        count,
+    )
+    return sentence % {"count": count, "role": role}
 
 
 def _people(participants: Sequence[Participant]) -> list[Problem]:

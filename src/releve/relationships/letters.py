@@ -90,8 +90,7 @@ def _load_for_committee(ids: Ids, person: Reader) -> Content | None:
     if relationship is None:
         return None
     body = _(
-        "A member of a pair of %(cohort)s has written to you for help. Their partner does not know. "
-        "Please answer within a few days."
+        "A member of a pair of %(cohort)s has written to you for help. Their partner does not know. Please answer within a few days."
     ) % {"cohort": cohort_of(relationship)}
     path = _path("relationships:follow_relationship", relationship)
     return Content(_("Someone asks the committee for help"), body, path=path, button=_("Read the request"))
@@ -101,9 +100,7 @@ def _load_for_committee_ended(ids: Ids, person: Reader) -> Content | None:
     relationship = _followed(ids, person)
     if relationship is None:
         return None
-    body = _("A pair of %(cohort)s has ended early. Its members may be waiting for someone new.") % {
-        "cohort": cohort_of(relationship)
-    }
+    body = _("A pair of %(cohort)s has ended early. Its members may be waiting for someone new.") % {"cohort": cohort_of(relationship)}
     path = _path("relationships:follow_relationship", relationship)
     return Content(_("A pair has ended early"), body, path=path, button=_("Open the pair"))
 

@@ -127,9 +127,7 @@ class Membership(BaseModel):
             models.UniqueConstraint(
                 fields=["relationship", "participant"], condition=Q(left_at__isnull=True), name="one_current_membership"
             ),
-            models.CheckConstraint(
-                condition=Q(left_at__isnull=True) | Q(left_at__gte=models.F("joined_at")), name="left_after_joined"
-            ),
+            models.CheckConstraint(condition=Q(left_at__isnull=True) | Q(left_at__gte=models.F("joined_at")), name="left_after_joined"),
         ]
 
 

@@ -5,9 +5,7 @@ from releve.core.personal_data import NOT_PERSONAL, Field
 PERSONAL = Field(kind="personal", export=True, erase="delete")
 LINK = Field(kind="personal", export=True, erase="delete")
 SEALED = Field(kind="sealed", export=True, erase="delete")
-KEPT_STATE = Field(
-    kind="pseudonymous", export=True, erase="keep", because="It belongs to the partner as well, and names nobody."
-)
+KEPT_STATE = Field(kind="pseudonymous", export=True, erase="keep", because="It belongs to the partner as well, and names nobody.")
 
 PERSONAL_DATA = {
     "Relationship": {

@@ -12,7 +12,7 @@ from releve.programs.models import Cohort
 from releve.programs.queries import may
 
 from .lifecycle import Actor
-from .models import OPEN_STATES, Membership, NotAgain, Relationship
+from .models import OPEN_STATES, ContactAnswer, HelpRequest, Membership, NotAgain, Relationship
 
 
 def membership_of(relationship: Relationship, person: Person) -> Membership | None:
@@ -81,3 +81,14 @@ def followed_in(cohort: Cohort, person: Person) -> QuerySet[Relationship]:
     """Return the relationships of a cohort that a person follows for the program. Order: newest first."""
     found = Relationship.objects.followed_by(person).filter(terms__cohort=cohort)
     return found.prefetch_related("memberships__participant__person").order_by("-created_at", "pk")
+
+
+def has_answered(membership: Membership) -> bool:
+    """Say whether a member has given their sealed answer; never which."""
+    return ContactAnswer.objects.filter(membership=membership).exists()
+
+
+def help_requests_in(relationship: Relationship) -> QuerySet[HelpRequest]:
+    """Return what members asked the committee. Only for relationships the reader follows."""
+    found = HelpRequest.objects.filter(membership__relationship=relationship)
+    return found.select_related("membership__participant__person", "answered_by")

@@ -13,10 +13,6 @@ urlpatterns = [
     path("pair/<uuid:relationship>/complete/", views.complete, name="complete"),
     path("manage/<uuid:cohort>/pairs/", coordinator_views.list_relationships, name="list_relationships"),
     path("manage/pairs/<uuid:relationship>/", coordinator_views.follow_relationship, name="follow_relationship"),
-    path(
-        "manage/pairs/<uuid:relationship>/<slug:move>/", coordinator_views.move_relationship, name="move_relationship"
-    ),
-    path(
-        "manage/pairs/<uuid:relationship>/help/<uuid:help_request>/", coordinator_views.answer_help, name="answer_help"
-    ),
+    path("manage/pairs/<uuid:relationship>/<slug:move>/", coordinator_views.move_relationship, name="move_relationship"),
+    path("manage/pairs/<uuid:relationship>/help/<uuid:help_request>/", coordinator_views.answer_help, name="answer_help"),
 ]

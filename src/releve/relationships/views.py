@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from . import actions
 from .access import own_membership
 from .forms import CompleteForm, ContactAnswerForm, EndEarlyForm, HelpForm
-from .models import ContactAnswer, State
-from .queries import cohort_of, partners_of
+from .models import State
+from .queries import cohort_of, has_answered, partners_of
 
 
 @never_cache
@@ -31,7 +31,7 @@ def answer_contact(request: HttpRequest, relationship) -> HttpResponse:
         "form": form,
         "membership": membership,
         "partners": partners_of(membership),
-        "has_answered": ContactAnswer.objects.filter(membership=membership).exists(),
+        "has_answered": has_answered(membership),
         "is_waiting": membership.relationship.state == State.INTRODUCED and membership.relationship.answer_by,
     }
     return render(request, "relationships/answer_contact.html", context)
@@ -83,9 +83,7 @@ def end_early(request: HttpRequest, relationship) -> HttpResponse:
     form = EndEarlyForm(request.POST or None, definition=definition)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.end_early(
-                membership.relationship, form.cleaned_data["reason"], by=request.user, now=timezone.now()
-            )
+            actions.end_early(membership.relationship, form.cleaned_data["reason"], by=request.user, now=timezone.now())
         except actions.MoveRefused:
             messages.error(request, _("The pairing changed meanwhile. This is how it stands now."))
         else:

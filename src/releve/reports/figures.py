@@ -112,8 +112,10 @@ def _time(cohort: Cohort) -> Iterator[Figure]:
 
 
 def _evaluations(cohort: Cohort) -> Iterator[Figure]:
-    rows = Receipt.objects.filter(cohort=cohort).values("survey").annotate(
-        asked=Count("pk"), answered=Count("pk", filter=Q(answered_at__isnull=False))
+    rows = (
+        Receipt.objects.filter(cohort=cohort)
+        .values("survey")
+        .annotate(asked=Count("pk"), answered=Count("pk", filter=Q(answered_at__isnull=False)))
     )
     by_survey = {row["survey"]: row for row in rows}
     for survey in cohort.definition.surveys:
