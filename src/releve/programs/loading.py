@@ -18,7 +18,7 @@ from .soundness import problems_with
 from .yaml_tree import Node, read_tree
 
 # Characters that no author types, no page shows and no database keeps.
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 FindParent = Callable[[str, int], Definition | None]
 

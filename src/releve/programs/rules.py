@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext, override, pgettext
 
@@ -112,7 +113,7 @@ def _test(rule: Rule, words: "_Words", positive: bool) -> str:
         values["values"] = ", ".join(words.quoted(question, value) for value in rule.one_of)
         return _one_of(positive) % values
     if rule.at_least is not None or rule.at_most is not None:
-        values["amount"] = rule.at_least if rule.at_least is not None else rule.at_most
+        values["amount"] = localize(rule.at_least if rule.at_least is not None else rule.at_most)
         return _amount(rule.at_least is not None, positive) % values
     if rule.within_years is not None:
         values |= {"years": rule.within_years, "day": words.day(RelativeDate.model_validate({"from": rule.of}))}
@@ -193,7 +194,7 @@ class _Words:
             return pgettext("answer", "Another answer")
         options = self.definition.options_of(question)
         text = next((option.text for option in options if option.value == value), None)
-        return str(value) if text is None else str(text)
+        return str(localize(value) if text is None else text)
 
     def quoted(self, question: Question, value: Any) -> str:
         return _quoted(self.value(question, value))

@@ -85,7 +85,7 @@ def _sequence(value: Any) -> Any:
 
 
 T = TypeVar("T")
-Many = Annotated[tuple[T, ...], BeforeValidator(_sequence), Field(strict=False, max_length=MOST_ITEMS)]
+Many = Annotated[tuple[T, ...], Field(strict=False, max_length=MOST_ITEMS), BeforeValidator(_sequence)]
 
 
 def _number_or_setting(value: Any) -> Any:

@@ -64,6 +64,8 @@ def incomplete_tasks(definition: Definition) -> Iterator[Problem]:
             needed = NEEDS.get(task.kind, ())
             if needed and not any(getattr(task, key) for key in needed):
                 yield Problem("task_needs", path, {"kind": task.kind, "key": needed[0]})
+            if task.kind == "wishes" and definition.pairing.wishes is None:
+                yield Problem("task_needs", path, {"kind": task.kind, "key": "pairing.wishes"})
             yield from _handed(definition, step, task, path)
             if task.kind == "sign" and task.document and definition.document(task.document).kind != "sign":
                 yield Problem("document_not_signed", (*path, "document"), {"id": task.document})
