@@ -16,6 +16,10 @@ class ParticipantQuerySet(models.QuerySet):
         """Their own places, and those of the cohorts whose registrations they may read."""
         return self.filter(Q(person=person) | Q(cohort__in=Cohort.objects.where_may(person, Permission.READ_REGISTRATIONS)))
 
+    def of_person(self, person) -> "ParticipantQuerySet":
+        """A person's own places."""
+        return self.filter(person=person).select_related("cohort__version", "cohort__program", "registration", "person")
+
     def taking_part(self) -> "ParticipantQuerySet":
         return self.filter(state__in=[Participant.State.REGISTERED, Participant.State.WAITING])
 
@@ -38,27 +42,30 @@ class Participant(BaseModel):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="participations")
     role = models.CharField(max_length=60)  # role id of the definition
     state = models.CharField(max_length=10, choices=State, default=State.STARTED)
-    registration = models.OneToOneField(
-        Response, on_delete=models.SET_NULL, null=True, blank=True, related_name="participant"
-    )
+    registration = models.OneToOneField(Response, on_delete=models.SET_NULL, null=True, blank=True, related_name="participant")
     source_id = models.CharField(max_length=80, blank=True)  # entry id in the file they came from
     invited_at = models.DateTimeField(null=True)
+    begun_at = models.DateTimeField(null=True)  # somebody invited took their answers in hand: a draft is theirs alone
     confirmed_at = models.DateTimeField(null=True)  # the person answered for themselves
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawal_reason = models.TextField(blank=True)  # written by staff who withdrew them; nobody gives one for themselves
+    shown_answers = models.JSONField(default=list)  # questions "chosen" for the directory: none to begin with
+    # Copied by `listing.refresh`, folded: no accents, no capitals. Never an answer that only those who pair may read.
+    sort_name = models.CharField(max_length=200, blank=True)
+    listed_as = models.CharField(max_length=500, blank=True)  # the name and address they were copied from
+    listed_at = models.DateTimeField(null=True)
+    search_text = models.TextField(blank=True)  # for those who read registrations
+    sheet_text = models.TextField(blank=True)  # what the directory shows, and nothing else
 
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["cohort", "person", "role"], name="one_place_per_role"),
-            models.UniqueConstraint(
-                fields=["cohort", "source_id"], condition=~Q(source_id=""), name="one_place_per_source_entry"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False), name="withdrawn_has_moment"
-            ),
+            models.UniqueConstraint(fields=["cohort", "source_id"], condition=~Q(source_id=""), name="one_place_per_source_entry"),
+            models.CheckConstraint(condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False), name="withdrawn_has_moment"),
         ]
-        indexes = [models.Index(fields=["cohort", "role", "state"])]
+        indexes = [models.Index(fields=["cohort", "role", "state"]), models.Index(fields=["cohort", "sort_name"])]
 
     def __str__(self) -> str:
         return f"{self.person} ({self.role})"
@@ -66,6 +73,24 @@ class Participant(BaseModel):
     @property
     def answers(self) -> dict:
         return self.registration.answers if self.registration_id else {}
+
+    @property
+    def given_answers(self) -> dict:
+        """Answers that others may read: submitted, or imported and not yet taken in hand. A draft is nobody else's."""
+        registration = self.registration
+        if registration is None or not (registration.is_submitted or self.is_untouched):
+            return {}
+        return registration.answers
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Say whether this person answered for themselves and takes part."""
+        return self.confirmed_at is not None and self.state in {self.State.REGISTERED, self.State.WAITING}
+
+    @property
+    def is_untouched(self) -> bool:
+        """Say whether somebody else brought these answers in and the person has not begun to go through them."""
+        return self.state == self.State.INVITED and self.begun_at is None
 
     @property
     def places(self) -> int:
@@ -76,6 +101,19 @@ class Participant(BaseModel):
             return 1
         wanted = self.answers.get(capacity.question.rpartition(".")[2]) if capacity.question else None
         return min(int(wanted or capacity.default), definition.value(capacity.most, self.cohort.settings))
+
+
+class Facet(models.Model):
+    """One coded answer of a registration, by which lists of people are narrowed. Copied by `listing.refresh`."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="facets")
+    question = models.CharField(max_length=64)  # of the intake form
+    value = models.CharField(max_length=64)
+    shown = models.BooleanField(default=False)  # to other participants too, once the sheet is in the directory
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["participant", "question", "value"], name="one_facet_per_answer")]
+        indexes = [models.Index(fields=["question", "value", "participant"])]
 
 
 class ParticipantConsent(BaseModel):
@@ -91,9 +129,7 @@ class ParticipantConsent(BaseModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["participant", "purpose"], condition=Q(withdrawn_at__isnull=True), name="one_current_consent"
-            )
+            models.UniqueConstraint(fields=["participant", "purpose"], condition=Q(withdrawn_at__isnull=True), name="one_current_consent")
         ]
 
 
