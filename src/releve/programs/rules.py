@@ -210,7 +210,11 @@ class _Words:
     def _origin(self, moment: RelativeDate) -> Text | Promise | str:
         if moment.question is not None:
             return self.definition.question(moment.question)[1].text
-        labels = {**COHORT_LABELS, **RELATIONSHIP_LABELS, **{named.id: named.label for named in self.definition.calendar}}
+        labels: dict[str, Text | Promise | str] = {
+            **COHORT_LABELS,
+            **RELATIONSHIP_LABELS,
+            **{named.id: named.label for named in self.definition.calendar},
+        }
         return labels[moment.from_]
 
 
