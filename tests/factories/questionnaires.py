@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.http import QueryDict
+
 from releve.questionnaires import actions
 from releve.questionnaires.definition import SLOTS, Form, Question
 from releve.questionnaires.models import Response
@@ -85,3 +87,11 @@ def posted(form_definition: Form, answers: dict[str, Any]) -> dict[str, Any]:
         elif coded:
             data[item.id] = {True: "yes", False: "no"}[answer] if isinstance(answer, bool) else str(coded[0])
     return data
+
+
+def sent(data: dict) -> QueryDict:
+    """Make what Django makes of a request's body."""
+    query = QueryDict(mutable=True)
+    for name, value in data.items():
+        query.setlist(name, value if isinstance(value, list) else [value])
+    return query

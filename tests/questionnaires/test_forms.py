@@ -1,18 +1,10 @@
 """Forms as people meet them: what comes out of what they type, and what they are told."""
 
 import pytest
-from django.http import QueryDict
 from django.utils.translation import override
 
 from releve.questionnaires.forms import build
-from tests.factories.questionnaires import EVERY_ANSWER, EVERY_TYPE, SCALE, form, option, posted, question_data
-
-
-def sent(data: dict) -> QueryDict:
-    query = QueryDict(mutable=True)
-    for name, value in data.items():
-        query.setlist(name, value if isinstance(value, list) else [value])
-    return query
+from tests.factories.questionnaires import EVERY_ANSWER, EVERY_TYPE, SCALE, form, option, posted, question_data, sent
 
 
 def filled(definition, data: dict, **more):

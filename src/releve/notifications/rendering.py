@@ -41,7 +41,7 @@ def as_read_by(person: Reader) -> Iterator[None]:
 def render(content: Content, person: Reader, *, essential: bool) -> Rendered:
     """Write a letter out for one person. An essential one offers nothing to switch off."""
     with as_read_by(person):
-        subject = " ".join(content.subject.split())  # a line break would begin a header of its own
+        subject = " ".join(content.subject.splitlines()).strip()  # a line break would begin a header of its own
         context: dict[str, Any] = {
             "subject": subject,
             "language": person.language,

@@ -1,11 +1,13 @@
 """People, the organization that runs the programs, and account-level consent."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from releve.core.bilingual import BilingualField
@@ -40,6 +42,7 @@ class Person(BaseModel, AbstractBaseUser):
     is_superuser = models.BooleanField(default=False)  # operates the server; reads nobody's confidences
     self_key = models.UUIDField(null=True, editable=False)  # data key for what this person alone may read
     welcomed_at = models.DateTimeField(null=True)  # first time they came in by themselves
+    session_round = models.PositiveIntegerField(default=0)  # moving on ends every session begun before
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -54,6 +57,26 @@ class Person(BaseModel, AbstractBaseUser):
     @property
     def short_name(self) -> str:
         return self.called or (self.name.split() or [self.email])[0]
+
+    def get_session_auth_hash(self) -> str:
+        """Tie sessions to the password and to the round: changing either ends them."""
+        return salted_hmac("people.session", f"{self.password}|{self.session_round}", algorithm="sha256").hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Accept sessions made under an earlier secret key."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            value = f"{self.password}|{self.session_round}"
+            yield salted_hmac("people.session", value, secret=secret, algorithm="sha256").hexdigest()
+
+
+class SignInLinkUse(BaseModel):
+    """One time somebody came in by a link from a letter."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="link_uses")
+    link = models.CharField(max_length=64)  # digest of the link
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "link"])]
 
 
 class Organization(BaseModel):

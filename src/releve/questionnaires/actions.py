@@ -76,7 +76,8 @@ def start_response(
     visibility = Visibility(visibility)
     if visibility in SEALED and key is None:
         raise UnsealedRefused(visibility)
-    return Response.objects.create(form=publish(form_definition), owner_id=owner and owner.pk, visibility=visibility, key=key)
+    owner_id = None if owner is None else owner.pk
+    return Response.objects.create(form=publish(form_definition), owner_id=owner_id, visibility=visibility, key=key)
 
 
 @transaction.atomic

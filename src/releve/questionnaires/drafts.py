@@ -56,9 +56,9 @@ def autosave(
 
 
 def saved_words(response: Response) -> str:
-    """Say when a draft was saved, or that it is not yet."""
+    """Say when a draft was saved; nothing before the first time."""
     if response.saved_at is None:
-        return _("Not saved yet")
+        return ""
     return _("Saved at %(time)s") % {"time": hour(response.saved_at)}
 
 

@@ -74,7 +74,7 @@ def choices_of(question: Question) -> list[tuple[str, str]]:
     else:
         choices = [(option.value, str(option.text)) for option in question.options]
     if question.another:
-        choices.append((ANOTHER, _("Another answer")))
+        choices.append((ANOTHER, pgettext("answer", "Another answer")))
     if question.prefer_not:
         choices.append((PREFER_NOT, prefer_not_label()))
     return choices

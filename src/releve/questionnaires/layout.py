@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.forms import RadioSelect
 from django.forms.boundfield import BoundField
 
 from releve.core.visibility import Visibility
@@ -39,7 +38,7 @@ class AskedQuestion:
     @property
     def can_clear(self) -> bool:
         """Say whether the script offers to take an answer back: a browser never unticks a round box."""
-        return not self.question.required and isinstance(self.field.field.widget, RadioSelect)
+        return not self.question.required and getattr(self.field.field.widget, "input_type", "") == "radio"
 
 
 @dataclass

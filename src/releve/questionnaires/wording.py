@@ -82,6 +82,6 @@ def value_in_words(question: Question, value: Any) -> str:
     if value == PREFER_NOT:
         return _("I prefer not to say")
     if value == ANOTHER:
-        return _("Another answer")
+        return pgettext("answer", "Another answer")
     option = question.option(value) if isinstance(value, str) else None
     return str(option.text) if option else str(value)

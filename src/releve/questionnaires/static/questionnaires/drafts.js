@@ -57,10 +57,10 @@
         const answer = await fetch(this.form.dataset.draft, {
           method: "POST",
           body: new FormData(this.form),
-          headers: { "HX-Request": "true", "HX-Current-URL": location.href },
+          headers: { Accept: "application/json", "HX-Request": "true", "HX-Current-URL": location.href },
           credentials: "same-origin",
         });
-        if (answer.headers.has("HX-Redirect")) return this.signedOut();
+        if (answer.headers.has("HX-Redirect") || answer.status === 403) return this.signedOut();
         if (answer.status === 409) return this.refused((await answer.json()).words);
         if (answer.status >= 500) throw new Error(answer.status);
         if (!answer.ok) return this.refused(this.state.dataset.refused);
