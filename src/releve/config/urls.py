@@ -5,7 +5,12 @@ from releve.core.styleguide import styleguide
 
 urlpatterns = i18n_patterns(
     path("", include("releve.notifications.urls")),
-    path("account/", include("allauth.urls")),
+    path("", include("releve.relationships.urls")),
+    path("", include("releve.matching.urls")),
+    path("", include("releve.home.urls")),
+    path("", include("releve.progress.urls")),
+    path("", include("releve.people.urls")),
+    path("account/", include("allauth.account.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("styleguide/<str:part>/", styleguide, name="styleguide"),
 )
