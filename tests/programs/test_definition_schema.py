@@ -37,8 +37,8 @@ def test_command_prints_the_schema():
 
 
 def test_command_says_that_a_definition_is_sound():
-    assert output_of("check", str(HERE / "smallest.yaml"), "--language", "en") == "“The smallest” is sound: 3 steps, 5 letters.\n"
-    assert output_of("check", str(HERE / "smallest.yaml")) == "«\u00a0Le plus petit\u00a0» peut servir\u00a0: 3 étapes, 5 lettres.\n"
+    assert output_of("check", str(HERE / "smallest.yaml"), "--language", "en") == "“The smallest” is sound: 3 steps, 11 letters.\n"
+    assert output_of("check", str(HERE / "smallest.yaml")) == "«\u00a0Le plus petit\u00a0» peut servir\u00a0: 3 étapes, 11 lettres.\n"
 
 
 def test_command_says_what_is_wrong_with_a_definition(tmp_path):

@@ -130,6 +130,9 @@ class Definition(Part):
     privacy: Privacy
     roll_over: RollOver | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
     def role(self, role_id: str) -> Role:
         return find(self.roles, role_id, "role")
 

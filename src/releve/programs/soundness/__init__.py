@@ -1,6 +1,7 @@
 """Whether a definition that has the right shape can also be run: everything that would stop somebody, found at once."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from releve.programs.definition import Definition
@@ -23,10 +24,11 @@ STAGES: tuple[tuple[Check, ...], ...] = (
 )
 
 
-def problems_with(definition: Definition) -> list[Problem]:
+@lru_cache(maxsize=64)
+def problems_with(definition: Definition) -> tuple[Problem, ...]:
     """List everything that keeps a definition from being run; nothing means that it can be."""
     for stage in STAGES:
-        found = list(islice((problem for check in stage for problem in check(definition)), MOST_PROBLEMS))
+        found = tuple(islice((problem for check in stage for problem in check(definition)), MOST_PROBLEMS))
         if found:
             return found
-    return []
+    return ()

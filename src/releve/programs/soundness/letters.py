@@ -10,19 +10,35 @@ from releve.programs.problems import Problem
 
 PLACE = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
-# Each letter the software sends, and the programs that send it.
+# Letters that anything at all in a program can cause.
+ALWAYS = (
+    "invitation",
+    "registration_received",
+    "proposal",
+    "unsuited",
+    "confirmed",
+    "meeting_confirm",
+    "ended",
+    "completed",
+    "help_answered",
+)
+
+
+def _members_answer(whole: Definition) -> bool:
+    return whole.relationship.agreement.kind in ("contact_meeting", "accept")
+
+
+# The others, and the programs that send them.
 NEEDED: dict[str, Callable[[Definition], bool]] = {
-    "invitation": lambda whole: whole.intake.mode in ("window", "rolling", "invitation", "automatic"),
-    "registration_received": lambda whole: whole.intake.mode != "automatic",
     "waiting": lambda whole: whole.intake.waiting_list,
-    "proposal": lambda whole: True,
-    "contact_reminder": lambda whole: whole.relationship.agreement.kind == "contact_meeting",
-    "unsuited": lambda whole: whole.relationship.agreement.kind in ("contact_meeting", "accept"),
-    "confirmed": lambda whole: True,
-    "sign_reminder": lambda whole: any(task.kind == "sign" and task.gate == "hard" for task in whole.tasks),
-    "meeting_confirm": lambda whole: any(task.kind == "report_hours" for task in whole.tasks),
+    "contact_reminder": _members_answer,
+    "accepted": _members_answer,
+    "no_outcome": _members_answer,
+    "sign_reminder": lambda whole: any(task.kind == "sign" for task in whole.tasks),
+    "paused": lambda whole: whole.relationship.may_pause,
+    "resumed": lambda whole: whole.relationship.may_pause,
     "silence_check": lambda whole: whole.value(whole.contact.silence_days) not in (None, 0),
-    "closing": lambda whole: whole.relationship.after_end != "rolls_over",
+    "closing": lambda whole: any(named.id == "closing_opens" for named in whole.calendar),
     "evaluation_invitation": lambda whole: bool(whole.surveys),
     "evaluation_reminder": lambda whole: bool(whole.surveys),
     "ended_goals_met": lambda whole: any(reason.good for reason in whole.relationship.early_end),
@@ -33,8 +49,8 @@ NEEDED: dict[str, Callable[[Definition], bool]] = {
 def unsendable(definition: Definition) -> Iterator[Problem]:
     """Find letters that are missing, or whose places cannot be filled."""
     written = {letter.id for letter in definition.letters}
-    for name, needed in NEEDED.items():
-        if name not in written and needed(definition):
+    for name in (*ALWAYS, *(name for name, needed in NEEDED.items() if needed(definition))):
+        if name not in written:
             yield Problem("letter_missing", ("letters",), {"id": name})
     for index, letter in enumerate(definition.letters):
         for part in ("subject", "body"):
