@@ -19,13 +19,15 @@ from releve.programs.models import Cohort
 
 from .cleaning import clean
 from .mapping import Columns, guess_columns, signature_of
-from .preview import cases_of
+from .people import RowReader
+from .preview import cases_of, reader_of
 from .reading import Table
 
 AT_ONCE = 1_000  # rows looked at while the person waits; more is done in the background
 KEPT_DAYS = 30  # an import nobody finishes holds people's words without need
 LONGEST_CORRECTION = 20_000
 OPEN = (Import.State.MAPPING, Import.State.CHECKING, Import.State.PREVIEW)
+IN_THE_WAY = (ImportRow.Verdict.ERROR, ImportRow.Verdict.CHOICE)
 BATCH = 500
 
 
@@ -105,6 +107,34 @@ def check_rows(sheet: Import) -> None:
     sheet.refresh_from_db()
 
 
+def await_check(sheet: Import) -> None:
+    """Leave a long file to the background. Raises: AlreadyEnded."""
+    if not Import.objects.filter(pk=sheet.pk, state__in=OPEN).update(state=Import.State.CHECKING):
+        raise _ended(sheet)
+    sheet.refresh_from_db()
+
+
+def await_landing(sheet: Import, *, revision: int, all_or_none: bool) -> None:
+    """Leave the landing of a long file to the background, as it was seen.
+
+    Raises: AlreadyEnded; NewerPreview; ProblemsRemain.
+    """
+    in_the_way = sheet.rows.filter(verdict__in=IN_THE_WAY).count() if all_or_none else 0
+    if in_the_way:
+        raise ProblemsRemain(in_the_way)
+    seen = Import.objects.filter(pk=sheet.pk, state=Import.State.PREVIEW, revision=revision)
+    if not seen.update(state=Import.State.LANDING, all_or_none=all_or_none):
+        sheet.refresh_from_db()
+        raise NewerPreview if sheet.state in OPEN else AlreadyEnded(sheet.state)
+    sheet.refresh_from_db()
+
+
+def reopen(sheet: Import) -> None:
+    """Show the preview of a file again that could not land as it was seen."""
+    if Import.objects.filter(pk=sheet.pk, state=Import.State.LANDING).update(state=Import.State.PREVIEW):
+        check_rows(sheet)
+
+
 @transaction.atomic
 def correct_rows(sheet: Import, corrections: Mapping[int, Mapping[int, str]], decisions: Mapping[int, str], *, by: Person) -> bool:
     """Take what the coordinator wrote in cells and decided about rows; say whether anything changed.
@@ -114,11 +144,11 @@ def correct_rows(sheet: Import, corrections: Mapping[int, Mapping[int, str]], de
     """
     if not Import.objects.filter(pk=sheet.pk, state__in=OPEN).exists():
         raise _ended(sheet)
-    changed = []
+    changed, reader = [], reader_of(sheet)
     for row in sheet.rows.filter(number__in={*corrections, *decisions}):
         before = (dict(row.corrections), row.decision)
         for place, text in corrections.get(row.number, {}).items():
-            _correct(row, place, clean(text)[:LONGEST_CORRECTION])
+            _correct(row, place, clean(text)[:LONGEST_CORRECTION], reader)
         wanted = decisions.get(row.number, row.decision)
         row.decision = wanted if wanted in ImportRow.Decision.values else row.decision
         if (row.corrections, row.decision) != before:
@@ -129,12 +159,13 @@ def correct_rows(sheet: Import, corrections: Mapping[int, Mapping[int, str]], de
     return bool(changed)
 
 
-def _correct(row: ImportRow, place: int, text: str) -> None:
+def _correct(row: ImportRow, place: int, text: str, reader: RowReader) -> None:
+    """Note a correction; what says the same as the file, or as before, is none: fields join lines and list choices anew."""
     if not 0 <= place < len(row.cells):
         return
-    if text == row.cells[place]:
+    if reader.say_the_same(place, text, row.cells[place]):
         row.corrections.pop(str(place), None)
-    else:
+    elif not reader.say_the_same(place, text, row.corrections.get(str(place), row.cells[place])):
         row.corrections[str(place)] = text
 
 

@@ -12,12 +12,11 @@ from releve.people.actions import ensure_person
 from releve.people.models import Person
 from releve.questionnaires.actions import AnswersRefused, save_draft, start_response
 
-from .actions import AlreadyEnded, NewerPreview, ProblemsRemain, check_rows
+from .actions import IN_THE_WAY, AlreadyEnded, NewerPreview, ProblemsRemain, check_rows
 from .people import RowReader
 from .preview import Case, cases_of, differing, reader_of
 
 Verdict = ImportRow.Verdict
-IN_THE_WAY = frozenset({Verdict.ERROR, Verdict.CHOICE})
 
 
 def land(sheet: Import, *, revision: int, all_or_none: bool, by: Person, now: datetime) -> None:
@@ -106,7 +105,10 @@ def _change(participant: Participant, case: Case, reader: RowReader, by: Person,
     if response is None:
         response = start_response(reader.form, owner=participant.person, visibility=reader.form.visibility)
         Participant.objects.filter(pk=participant.pk).update(registration=response)
-    save_draft(response, participant.answers | new, revision=response.revision, now=now)
+    answers = participant.answers | new
+    save_draft(response, answers, revision=response.revision, now=now)
+    if set(new) & {question.id for question in reader.name_questions}:  # an account nobody has opened follows the list
+        Person.objects.filter(pk=participant.person_id, welcomed_at__isnull=True).update(name=reader.name_in(answers))
     audit.record("participant.reimport", by=by, subject=participant.person, on=participant, answers=len(new))
     return participant
 

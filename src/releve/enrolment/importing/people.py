@@ -12,7 +12,7 @@ from releve.questionnaires.conditions import is_answered
 from releve.questionnaires.definition import Form, Question
 
 from .cells import Remark, read_cell, read_day
-from .choices import Choices, bilingual_forms
+from .choices import Choices, bilingual_forms, choices_of
 from .cleaning import fold, tidy
 from .mapping import ENTRY, ROLE, STATUS, SUBMITTED, Columns, questions_of
 
@@ -98,6 +98,13 @@ class RowReader:
         """List the questions that this role must answer and that no column holds."""
         wanted = [question for question in self.questions.values() if question.required and question.applies_to(role)]
         return [question for question in wanted if self.columns.place_of(question.id) is None and question.person_field != "name"]
+
+    def say_the_same(self, place: int, one: str, other: str) -> bool:
+        """Compare two texts of one column: by their spaces, and by their choices where it holds several."""
+        question = self.questions.get(self.columns.held.get(place, ""))
+        if question is not None and question.type == "choices":
+            return choices_of(question).split(one) == choices_of(question).split(other)
+        return tidy(one) == tidy(other)
 
     @cached_property
     def name_questions(self) -> list[Question]:

@@ -5,16 +5,18 @@ entry with other answers is a change that somebody must accept, and what a perso
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import Q
 
 from releve.enrolment.intake import ROLE_QUESTION
 from releve.enrolment.models import Import, ImportRow, Participant
 from releve.people.models import Person
 from releve.programs.models import Cohort
 
-from .cleaning import fold
+from .cleaning import clean, fold, tidy
 from .mapping import ROLE, Columns
 from .people import PersonRow, RowReader
 
@@ -64,28 +66,37 @@ class Case:
 
 
 class KnownPeople:
-    """The participants of a cohort and the accounts behind a file's addresses, looked up once."""
+    """The participants of a cohort and the accounts that some rows speak of, looked up once."""
 
-    def __init__(self, cohort: Cohort, emails: Iterable[str]) -> None:
+    def __init__(self, cohort: Cohort, rows: Sequence[PersonRow]) -> None:
+        emails = sorted({row.email for row in rows if row.email})
         self.by_entry: dict[str, Participant] = {}
         self.by_place: dict[tuple[str, str], Participant] = {}
         self.roles: dict[str, set[str]] = defaultdict(set)
-        for participant in cohort.participants.select_related("person", "registration"):
+        concerned = cohort.participants.select_related("person", "registration")
+        if len(rows) <= BATCH:
+            entries = {row.entry for row in rows if row.entry}
+            concerned = concerned.filter(Q(source_id__in=entries) | Q(person__email__in=emails))
+        for participant in concerned:
             if participant.source_id:
                 self.by_entry[participant.source_id] = participant
             self.by_place[participant.person.email, participant.role] = participant
             if participant.state != Participant.State.WITHDRAWN:
                 self.roles[participant.person.email].add(participant.role)
         self.names: dict[str, str] = {}
-        wanted = sorted(set(emails))
-        for start in range(0, len(wanted), BATCH):
-            found = Person.objects.filter(email__in=wanted[start : start + BATCH]).values_list("email", "name")
+        for start in range(0, len(emails), BATCH):
+            found = Person.objects.filter(email__in=emails[start : start + BATCH]).values_list("email", "name")
             self.names |= dict(found)
+
+    def of(self, row: PersonRow) -> tuple[Participant | None, bool]:
+        """Find the participant a row speaks of, and say whether by the entry's own number."""
+        by_entry = self.by_entry.get(row.entry) if row.entry else None
+        return by_entry or self.by_place.get((row.email, row.role)), by_entry is not None
 
 
 def judge(cases: list[Case], reader: RowReader, cohort: Cohort) -> None:
     """Give every row its verdict."""
-    known = KnownPeople(cohort, (case.row.email for case in cases if case.row.email))
+    known = KnownPeople(cohort, [case.row for case in cases])
     for case in cases:
         if case.decision == Decision.LEAVE:
             _close(case, Verdict.EXCLUDED, Note("left_out"))
@@ -93,9 +104,7 @@ def judge(cases: list[Case], reader: RowReader, cohort: Cohort) -> None:
             _close(case, Verdict.EXCLUDED, Note("unfinished", facts={"status": case.row.unfinished}))
     live = [case for case in cases if case.verdict == Verdict.UNREAD]
     for case in live:
-        case.participant = known.by_entry.get(case.row.entry) if case.row.entry else None
-        case.by_entry = case.participant is not None
-        case.participant = case.participant or known.by_place.get((case.row.email, case.row.role))
+        case.participant, case.by_entry = known.of(case.row)
     _tell_names_apart(live, reader, known)
     _merge_the_same(live)
     live = [case for case in live if case.verdict == Verdict.UNREAD]
@@ -227,6 +236,8 @@ def differing(row: PersonRow, participant: Participant, reader: RowReader) -> di
 
 
 def _comparable(answer: Any) -> Any:
+    if isinstance(answer, str):
+        return tidy(clean(answer))
     return sorted(map(str, answer)) if isinstance(answer, list) else answer
 
 

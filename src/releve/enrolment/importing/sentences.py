@@ -23,7 +23,8 @@ FILES = {
     "too_many_columns": _("This file has %(found)s columns, and at most %(most)s can be read. Keep only those of the list of people."),
     "zip_bomb": _("Unpacked, this file would be enormous, and it was not opened. Save the sheet again from your spreadsheet."),
     "needs_too_much_room": _(
-        "Reading this file would take too much memory or time. Often a cell far from the list is filled by mistake: copy the list into a new sheet."
+        "Reading this file would take too much memory or time. "
+        "Often a cell far from the list is filled by mistake: copy the list into a new sheet."
     ),
     "password": _("This file is protected by a password. Save it again without one, then choose it."),
     "html": _("This file is a web page under the name of a spreadsheet. Open it in your spreadsheet, then save it as XLSX or CSV."),
@@ -71,7 +72,8 @@ ROWS = {
         "count",
     ),
     "account_name": _(
-        "This address belongs to %(name)s, who has an account. Give another address or, if it is the same person, write the name in the same way."
+        "This address belongs to %(name)s, who has an account. "
+        "Give another address or, if it is the same person, write the name in the same way."
     ),
     "merged": _("This row says the same as row %(rows)s, of the same person in the same role: only one of them comes in."),
     "superseded": _("You chose row %(rows)s for this person in this role."),
