@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists
 from django.utils.translation import pgettext_lazy
 
 from releve.core.bilingual import BilingualField
@@ -17,6 +18,17 @@ from .loading import load_frozen
 
 
 class ProgramQuerySet(models.QuerySet):
+    def public(self) -> "ProgramQuerySet":
+        """Programs that opened a cohort at least once."""
+        return self.filter(Exists(Cohort.objects.public().filter(program=models.OuterRef("pk"))))
+
+    def visible_to(self, person) -> "ProgramQuerySet":
+        """Public programs, and for those who run them their own before they open."""
+        if not person.is_authenticated:
+            return self.public()
+        own = Appointment.objects.current().filter(person=person, program=models.OuterRef("pk"))
+        return self.filter(Exists(Cohort.objects.public().filter(program=models.OuterRef("pk"))) | Exists(own))
+
     def staffed_by(self, person) -> "ProgramQuerySet":
         """Programs in which this person has an appointment today."""
         return self.filter(appointments__in=Appointment.objects.current().filter(person=person)).distinct()
@@ -85,6 +97,8 @@ class Cohort(BaseModel):
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
     dates = models.JSONField(default=dict, blank=True)  # calendar id -> ISO date chosen by the coordinator
     settings = models.JSONField(default=dict, blank=True)  # setting id -> value
+    revision = models.PositiveIntegerField(default=0)  # moves on when name, dates or settings are saved
+    opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
     objects = CohortQuerySet.as_manager()
