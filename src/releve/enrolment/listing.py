@@ -19,6 +19,7 @@ from releve.questionnaires.definition import CHOOSING, PREFER_NOT, Form, Questio
 from releve.questionnaires.display import text_of
 
 from .importing.cleaning import fold
+from .intake import ROLE_QUESTION
 from .models import Facet, Participant
 from .queries import ON_SHEETS, Quality, sheet_questions
 
@@ -82,7 +83,11 @@ def facet_questions(form: Form) -> list[Question]:
     return [
         question
         for question in form.flat
-        if question.type in CHOOSING and form.visibility_of(question) in ON_SHEETS and not question.sensitive and question.options
+        if question.type in CHOOSING
+        and question.options
+        and question.id != ROLE_QUESTION
+        and form.visibility_of(question) in ON_SHEETS
+        and not question.sensitive
     ]
 
 
