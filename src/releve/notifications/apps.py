@@ -19,7 +19,8 @@ class NotificationsConfig(AppConfig):
 
 
 def _account_links(request: HttpRequest) -> Iterable[frame.Link]:
-    yield frame.Link(reverse("notifications:choose_letters"), _("Emails you receive"))
+    if request.user.is_authenticated:
+        yield frame.Link(reverse("notifications:choose_letters"), _("Emails you receive"))
 
 
 def _footer_links(request: HttpRequest) -> Iterable[frame.Link]:

@@ -19,3 +19,8 @@ def account_consent() -> str:
 def consents_of(person: Person) -> QuerySet[Consent]:
     """Return what a person agreed to for their account, the newest first, withdrawn ones included."""
     return person.consents.order_by("-given_at")
+
+
+def the_organization() -> Organization | None:
+    """Return the organization that this server belongs to; None before it was set up."""
+    return Organization.objects.first()

@@ -131,7 +131,7 @@ def _several(question: Question) -> forms.Widget:
 
 
 def _yes_no(question: Question) -> forms.Widget:
-    return forms.RadioSelect(choices=choices_of(question))
+    return forms.RadioSelect({} if question.prefer_not else {"class": "segments"}, choices=choices_of(question))
 
 
 def _scale(question: Question) -> forms.Widget:

@@ -88,7 +88,10 @@
     button.type = "button";
     button.className = "button plain little";
     button.textContent = question.dataset.clear;
-    const show = () => (button.hidden = !question.querySelector("input[type=radio]:checked"));
+    const row = document.createElement("div");
+    row.className = "row";
+    row.append(button);
+    const show = () => (row.hidden = !question.querySelector("input[type=radio]:checked"));
     button.addEventListener("click", () => {
       const chosen = question.querySelector("input[type=radio]:checked");
       chosen.checked = false;
@@ -96,7 +99,7 @@
       chosen.dispatchEvent(new Event("change", { bubbles: true }));
     });
     question.addEventListener("change", show);
-    question.append(button);
+    question.append(row);
     show();
   }
 
