@@ -82,6 +82,14 @@ def test_alternatives_are_the_cheapest_admissible_mentors_first(asked):
     assert best_alternatives(asked, "b", most=0) == ()
 
 
+def test_of_alternatives_at_one_cost_the_better_fit_comes_first_and_three_are_given():
+    # a with z and b with x, or a with y and b with z: 1500 either way, instead of 2000.
+    people = [mentee("a", wishes=("x", "z", "y")), mentee("b", wishes=("z", "x")), *map(mentor, ("v", "w", "x", "y", "z"))]
+    case = problem(*people, criteria=[wishes(1, ranks=4)])
+    found = best_alternatives(study(case, assign(case)), "a")
+    assert [(forced.mentor, forced.points, forced.cost_points) for forced in found] == [("z", 750, 500), ("y", 500, 500), ("v", 0, 1000)]
+
+
 def test_the_first_alternative_of_a_mentee_without_a_mentor_says_what_pairing_them_takes():
     people = [mentee("a", wishes=("x",)), mentee("b", wishes=("n", "x")), mentor("x")]
     case = problem(*people, criteria=[wishes(1)])
