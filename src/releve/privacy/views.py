@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from releve.people.models import Organization
+from releve.people.queries import the_organization
 
 from . import actions
 from .forms import EraseForm
@@ -18,7 +18,7 @@ from .words import held_in_words
 
 @never_cache
 def show_my_data(request: HttpRequest) -> HttpResponse:
-    context = {"held": held_in_words(request.user), "organization": Organization.objects.first()}
+    context = {"held": held_in_words(request.user), "organization": the_organization()}
     return render(request, "privacy/show_my_data.html", context)
 
 

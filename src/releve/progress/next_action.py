@@ -17,7 +17,7 @@ from releve.programs.definition.journey import Task
 
 from .journey import Journey, Shared, journeys_of
 from .models import Snooze
-from .steps import Standing, TaskState, survey_for, tasks_of
+from .steps import Standing, TaskState, tasks_of
 
 # Order in which open things come first. A hard gate holds somebody else up; a quick word about a
 # meeting takes one touch; what is optional never hides what is not.
@@ -115,7 +115,7 @@ def _readers(journey: Journey, state: TaskState) -> Visibility | str:
     if task.kind == "answer":
         return Visibility.SELF
     if task.kind == "survey":
-        survey = survey_for(journey, task)
+        survey = task.survey_for(journey.participant.role)
         if survey and definition.survey(survey).mode == "identified":
             return _("The committee, never your partner")
         return Visibility.AGGREGATE
@@ -197,7 +197,7 @@ def _meeting_address(journey: Journey, task: Task) -> str | None:
 
 
 def _survey_address(journey: Journey, task: Task) -> str | None:
-    wanted = survey_for(journey, task)
+    wanted = task.survey_for(journey.participant.role)
     receipts = journey.shared.receipts if journey.shared else ()
     open_ones = [receipt for receipt in receipts if receipt.survey == wanted and not receipt.answered_at]
     return reverse("surveys:answer_survey", args=[open_ones[0].pk]) if open_ones else None

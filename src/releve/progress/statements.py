@@ -23,7 +23,7 @@ from releve.audit import actions as audit
 from releve.core import dates
 from releve.enrolment.models import Participant
 from releve.meetings.models import Attendance
-from releve.people.models import Organization
+from releve.people.queries import the_organization
 
 from .credits import credits_of
 from .models import Statement
@@ -75,6 +75,12 @@ def issue(participant: Participant, *, now: datetime) -> tuple[Statement, bytes]
     return statement, render(_content(participant, lines, statement))
 
 
+def find(code: str) -> Statement | None:
+    """Return the statement that was issued under a code, however it was typed."""
+    known = Statement.objects.filter(code=code.upper())
+    return known.select_related("person", "participant__cohort__program").first()
+
+
 def render(content: Mapping[str, Any]) -> bytes:
     """Write a statement as PDF/UA-1."""
     return typst.compile(TEMPLATE, sys_inputs={"content": json.dumps(content, ensure_ascii=False)}, pdf_standards=["ua-1"])
@@ -83,7 +89,7 @@ def render(content: Mapping[str, Any]) -> bytes:
 def _content(participant: Participant, lines: list[Line], statement: Statement) -> dict[str, Any]:
     """Gather the words and figures of a statement, every one in the active language."""
     cohort = participant.cohort
-    organization = Organization.objects.first()
+    organization = the_organization()
     address = settings.SITE_URL + reverse("progress:check_statement", args=[statement.code])
     return {
         "language": get_language(),

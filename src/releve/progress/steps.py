@@ -59,15 +59,6 @@ def held_meetings(shared: Shared, *, formal: bool) -> list[Meeting]:
     return [meeting for meeting in held if accepted and meeting.starts_at >= accepted]
 
 
-def survey_for(journey: Journey, task: Task) -> str | None:
-    """Name the survey that this person's role answers at a task."""
-    if task.survey is None:
-        return None
-    wave = journey.definition.survey(task.survey).wave
-    fitting = [s.id for s in journey.definition.surveys if s.wave == wave and journey.participant.role in s.roles]
-    return fitting[0] if fitting else None
-
-
 def _step(journey: Journey, step: Step) -> StepState:
     owed = [task for task in step.tasks if journey.participant.role in step.audience_of(task)]
     tasks = tuple(TaskState(task, step, _standing(journey, step, task)) for task in owed)
@@ -145,13 +136,13 @@ def _answer_open(journey: Journey, task: Task) -> bool:
 
 
 def _receipt_answered(journey: Journey, task: Task) -> bool:
-    wanted = survey_for(journey, task)
+    wanted = task.survey_for(journey.participant.role)
     receipts = journey.shared.receipts if journey.shared else ()
     return any(receipt.survey == wanted and receipt.answered_at for receipt in receipts)
 
 
 def _receipt_open(journey: Journey, task: Task) -> bool:
-    wanted = survey_for(journey, task)
+    wanted = task.survey_for(journey.participant.role)
     receipts = journey.shared.receipts if journey.shared else ()
     return any(receipt.survey == wanted and not receipt.answered_at for receipt in receipts)
 

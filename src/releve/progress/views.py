@@ -11,19 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from releve.enrolment.models import Participant
-
 from . import statements
 from .actions import put_off as put_off_action
 from .credits import credits_of
-from .models import Statement
 
 PUT_OFF = timedelta(days=1)
 
 
 def show_hours(request: HttpRequest) -> HttpResponse:
     participants = (
-        Participant.objects.filter(person=request.user, confirmed_at__isnull=False)
+        request.user.participations.filter(confirmed_at__isnull=False)
         .select_related("cohort__program", "cohort__version", "registration", "person")
         .order_by("-cohort__starts_on")
     )
@@ -41,7 +38,7 @@ def show_hours(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def download_statement(request: HttpRequest, participant) -> HttpResponse:
-    mine = Participant.objects.filter(person=request.user, confirmed_at__isnull=False)
+    mine = request.user.participations.filter(confirmed_at__isnull=False)
     found = get_object_or_404(mine.select_related("cohort__program", "cohort__version", "person"), pk=participant)
     statement, pdf = statements.issue(found, now=timezone.now())
     response = HttpResponse(pdf, content_type="application/pdf")
@@ -53,7 +50,7 @@ def download_statement(request: HttpRequest, participant) -> HttpResponse:
 @login_not_required
 @never_cache
 def check_statement(request: HttpRequest, code: str) -> HttpResponse:
-    statement = Statement.objects.filter(code=code.upper()).select_related("person", "participant__cohort__program").first()
+    statement = statements.find(code)
     status = 200 if statement else 404
     return render(request, "progress/check_statement.html", {"statement": statement, "code": code}, status=status)
 
