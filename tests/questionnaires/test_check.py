@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from releve.questionnaires.check import Problem, asked_answers, problems_with_answers
-from releve.questionnaires.definition import Form
+from releve.questionnaires.definition import Form, Option
 from releve.questionnaires.display import rows
 from releve.questionnaires.forms import build
+from releve.questionnaires.options import with_options
 from tests.factories.questionnaires import EVERY_ANSWER, EVERY_TYPE, SCALE, form, option, posted, question_data, sent
 
 
@@ -148,3 +149,13 @@ def test_the_same_choice_twice_is_a_problem():
     definition = form(question_data("it", "choices", options=[option("one"), option("two")]))
     with override("en"):
         assert problems_with_answers(definition, {"it": ["one", "one"]}) == [Problem("it", "The same answer is chosen twice.")]
+
+
+def test_a_form_stands_by_itself_once_shared_options_are_filled_in():
+    inner = question_data("places", "choices", options_from="regions")
+    definition = form(question_data("region", "choice", options_from="regions"), question_data("more", "group", questions=[inner]))
+    north = Option.model_validate(option("north"))
+    filled = with_options(definition, {"regions": (north,), "others": ()})
+    assert [question.options for question in filled.flat] == [(north,), (north,)]
+    assert [question.options_from for question in filled.flat] == [None, None]
+    assert problems_with_answers(filled, {"region": "north", "places": ["north"]}) == []
