@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from releve.audit import actions as audit
-from releve.core import frame
+from releve.core import dates, frame
 from releve.core.visibility import Visibility
 from releve.notifications.queries import preview
 from releve.people.roles import Permission
@@ -125,6 +125,7 @@ def show_participant(request: HttpRequest, participant: UUID) -> HttpResponse:
         "participant": one,
         "cohort": cohort,
         "role": definition.role(one.role),
+        "left_on": dates.day(one.withdrawn_at) if one.withdrawn_at else "",
         "rows": registration,
         "reads_facts": reads_facts,
         "pairing_facts": pairing_facts if reads_facts else [],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from releve.core import dates
 from releve.enrolment import actions, eligibility
 from releve.enrolment.forms import ShownForm
 from releve.enrolment.models import Participant
@@ -46,6 +47,7 @@ def show_place(request: HttpRequest, participant: UUID) -> HttpResponse:
         "cohort": cohort,
         "role": definition.role(place.role),
         "can_change": not obstacle,
+        "left_on": dates.day(place.withdrawn_at) if place.withdrawn_at else "",
         "rows": rows(definition.intake_form, place.given_answers, role=place.role, dates=cohort.calendar.dates),
         "readers": definition.intake_form.visibility,
         "consents": [(item, current.get(item.id)) for item in consents_for(cohort, place.role)],

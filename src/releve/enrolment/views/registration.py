@@ -1,5 +1,6 @@
 """Registering, and changing one's registration: the same page, also for people whom somebody else imported."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from releve.core import dates
 from releve.enrolment import actions, eligibility, intake
 from releve.enrolment.eligibility import Obstacle
 from releve.enrolment.forms import ConsentsForm, registration_form
@@ -152,12 +154,16 @@ def _say_why_not(request: HttpRequest, cohort: Cohort, role: str, place: Partici
         "role": cohort.definition.role(role),
         "place": place if place and place.state not in eligibility.BEGINNERS else None,
         "obstacle": obstacle.value,
-        "opens": calendar.get("registration_opens"),
-        "closes": calendar.get("registration_closes"),
+        "opens": _said(calendar.get("registration_opens")),
+        "closes": _said(calendar.get("registration_closes")),
         "contact": contact_address(cohort),
         "assessment": assessment_form(cohort, role) if obstacle != Obstacle.CLOSED else None,
     }
     return render(request, "enrolment/registration_closed.html", context)
+
+
+def _said(day: date | None) -> str:
+    return dates.day(day) if day else ""
 
 
 @require_POST
@@ -188,7 +194,7 @@ def show_received(request: HttpRequest, cohort: UUID, role: str) -> HttpResponse
         "place": place,
         "role": cohort.definition.role(role),
         "steps": steps[here + 1 : here + 1 + STEPS_AHEAD],
-        "pairing_by": cohort.calendar.get("pairing_by"),
+        "pairing_by": _said(cohort.calendar.get("pairing_by")),
         "offers_assessment": assessment is not None and own_assessment(request.user, cohort, role) is None,
         "has_directory": any(item.purpose == "directory" for item in consents_for(cohort, role)),
         "why_not": eligibility.why_not_eligible(place, place.given_answers) if place.state == State.REFUSED else [],
