@@ -22,14 +22,17 @@ ASKED = form(
 )
 
 
-@pytest.fixture
-def draft(live_server, page):
-    owner = person("Chloé", language="en")
+def sign_in(page, live_server, who):
     client = Client()
-    client.force_login(owner)
+    client.force_login(who)
     name = settings.SESSION_COOKIE_NAME
     page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-    draft = response(ASKED, owner=owner)
+
+
+@pytest.fixture
+def draft(live_server, page):
+    draft = response(ASKED, owner=person("Chloé", language="en"))
+    sign_in(page, live_server, draft.owner)
     page.goto(f"{live_server.url}/en/sample/{draft.pk}/")
     return draft
 
@@ -82,9 +85,14 @@ def test_a_dropped_connection_is_said_and_mended_by_itself(page, draft):
     expect(state).to_have_text(re.compile("Saved at"), timeout=12000)
 
 
-def test_an_ended_session_is_said_and_the_text_stays(page, draft, live_server):
+def test_an_ended_session_is_said_and_the_text_stays_until_it_is_saved(page, draft, live_server):
     page.context.clear_cookies()
     page.get_by_label("Monday, Morning").check()
     expect(page.locator("[data-draft-words]")).to_have_text(re.compile("Your session has ended"), timeout=8000)
     expect(page.get_by_role("link", name="Sign in in a new window")).to_be_visible()
     expect(page.get_by_label("Monday, Morning")).to_be_checked()
+    sign_in(page, live_server, draft.owner)
+    page.context.add_cookies([{"name": "csrftoken", "value": "b" * 32, "url": live_server.url}])  # signing in renews it
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator("[data-draft-words]")).to_have_text(re.compile("Saved at"), timeout=8000)
+    assert Response.objects.get().answers == {"week": ["mon_morning"]}
