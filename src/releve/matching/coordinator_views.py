@@ -33,7 +33,7 @@ def _cohort(request: HttpRequest, cohort) -> Cohort:
 def show_pairing(request: HttpRequest, cohort) -> HttpResponse:
     found = _cohort(request, cohort)
     run = latest_run(found)
-    suggested = suggestions_of(run) if run else None
+    suggested = suggestions_of(run, reader=request.user) if run else None
     context = {
         "cohort": found,
         "run": run,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from releve.enrolment.models import Participant
 from releve.enrolment.queries import PROFILING, agreeing
+from releve.people.models import Person
 from releve.programs.models import Cohort
 from releve.relationships.queries import with_open_count
 
@@ -49,10 +50,14 @@ def latest_run(cohort: Cohort) -> Run | None:
     return cohort.runs.order_by("-number").first()
 
 
-def suggestions_of(run: Run) -> Suggestions:
-    """Read a run again: the pairs of which both members still have room, explained to the committee."""
+def suggestions_of(run: Run, *, reader: Person) -> Suggestions:
+    """Read a run again: the pairs of which both members still have room, explained to the committee.
+
+    Staff who take part read nothing of what the engine says about themselves.
+    """
     problem, result = read_problem(run.problem), read_result(run.result)
-    waiting = {str(participant.pk): participant for participant, _places in open_to_suggestions(run.cohort)}
+    free = (participant for participant, _places in open_to_suggestions(run.cohort))
+    waiting = {str(participant.pk): participant for participant in free if participant.person_id != reader.pk}
     behind = {local: waiting.get(participant) for local, participant in run.people.items()}
     pairs = [
         Suggestion(mentee, mentor, explain_pair(problem, paired.mentee, paired.mentor, reader=Reader.COMMITTEE))
