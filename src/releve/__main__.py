@@ -7,10 +7,14 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from releve.config import environment, first_settings
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "releve.config.settings")
     try:
+        if sys.argv[1:2] == ["init"]:
+            first_settings.prepare(sys.argv[2:], environment.home_folder())
         settings.INSTALLED_APPS  # noqa: B018  Django's own commands would hide what is wrong with a setting
     except ImproperlyConfigured as error:
         sys.exit(f"releve: {error}")

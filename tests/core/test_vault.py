@@ -78,6 +78,15 @@ def test_many_keys_are_destroyed_in_batches(django_capture_on_commit_callbacks, 
     assert in_vault() == 0
 
 
+def test_each_change_of_the_vault_is_counted(django_capture_on_commit_callbacks):
+    before = keys.state()
+    key_id = keys.create_key(VaultKey.Kind.PERSON)
+    with django_capture_on_commit_callbacks(execute=True):
+        keys.destroy_keys([key_id])
+    after = keys.state()
+    assert (after.pk, after.changes) == (before.pk, before.changes + 2)
+
+
 # --- wrapping keys
 
 

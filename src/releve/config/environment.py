@@ -19,7 +19,7 @@ GENERATE_KEY = 'python3 -c "import base64, secrets; print(base64.urlsafe_b64enco
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
 SQLITE_OPTIONS = {
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
 }
@@ -149,7 +149,7 @@ def secret_key(name: str, kept_in: Path | None) -> str:
 def vault_keys(name: str, kept_in: Path | None) -> tuple[bytes, ...]:
     """Return the wrapping keys of the vault, newest first; with `kept_in`, one made at the first start."""
     mend = f"Write 32 random bytes in urlsafe base64, which this prints: {GENERATE_KEY}"
-    default = partial(_kept, kept_in, _new_vault_key) if kept_in else None
+    default = partial(_kept, kept_in, new_vault_key) if kept_in else None
     value = text(name, default, mend=mend)
     return tuple(_vault_key(name, place, key.strip(), mend) for place, key in enumerate(value.split(","), start=1))
 
@@ -164,7 +164,7 @@ def _vault_key(name: str, place: int, key: str, mend: str) -> bytes:
     return decoded
 
 
-def _new_vault_key() -> str:
+def new_vault_key() -> str:
     return base64.urlsafe_b64encode(secrets.token_bytes(VAULT_KEY_BYTES)).decode()
 
 

@@ -5,7 +5,9 @@ from releve.core.styleguide import styleguide
 
 urlpatterns = i18n_patterns(
     path("", include("releve.notifications.urls")),
+    path("", include("releve.enrolment.urls")),
     path("", include("releve.relationships.urls")),
+    path("", include("releve.meetings.urls")),
     path("", include("releve.matching.urls")),
     path("", include("releve.home.urls")),
     path("", include("releve.progress.urls")),

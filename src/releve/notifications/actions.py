@@ -70,10 +70,10 @@ def give_up(letter: Letter, *, by: Reader | None) -> bool:
     return _decide(letter, "letters.give_up", Letter.State.CANCELLED, by=by)
 
 
-def hold_waiting(now: datetime) -> int:
+def hold_waiting() -> int:
     """Hold every letter that waits: after a restore nobody knows which of them went out meanwhile."""
     waiting = Letter.objects.filter(state=Letter.State.QUEUED)
-    return waiting.update(state=Letter.State.SENDING, claimed_at=now, trouble="restored")
+    return waiting.update(state=Letter.State.SENDING, trouble="restored")
 
 
 @transaction.atomic

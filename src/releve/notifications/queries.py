@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from . import kinds, rendering
 from .kinds import Content, Group, Ids, Reader
@@ -32,7 +32,8 @@ def switched_off(person: Reader) -> set[str]:
 
 def undecided(now: datetime) -> QuerySet[Letter]:
     """Return letters that may or may not have left, and those that failed: for a person to decide."""
-    in_doubt = Letter.objects.filter(state=Letter.State.SENDING, claimed_at__lte=now - SURELY_OVER)
+    over = Q(claimed_at__isnull=True) | Q(claimed_at__lte=now - SURELY_OVER)
+    in_doubt = Letter.objects.filter(over, state=Letter.State.SENDING)
     return (in_doubt | Letter.objects.filter(state=Letter.State.FAILED)).select_related("person").order_by("created_at")
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from releve.core import frame
+from releve.notifications.sender import register_sender
 
 
 class PeopleConfig(AppConfig):
@@ -13,6 +14,9 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from . import letters  # models are ready only now
+
+        register_sender(letters.sender)
         frame.register("account", _account_links)
 
 

@@ -13,10 +13,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import connections, router, transaction
+from django.db.models import F
 
 from releve.core.models import KeyToDestroy
 
-from .models import VaultKey
+from .models import VaultKey, VaultState
 
 NONCE_BYTES = 12
 BATCH = 500  # fewer than the variables SQLite allows in one statement
@@ -41,7 +42,9 @@ def create_key(kind: str) -> uuid.UUID:
     """
     key = VaultKey(kind=kind)
     _wrap(key, AESGCM.generate_key(bit_length=256))
-    key.save()
+    with transaction.atomic(using=_alias()):
+        key.save()
+        _count_change()
     return key.pk
 
 
@@ -114,6 +117,19 @@ def remembered() -> Iterator[None]:
         _opened.reset(token)
 
 
+def state() -> VaultState:
+    """Return which vault this is and how often it changed."""
+    return VaultState.objects.get_or_create(only=True)[0]
+
+
+def _count_change() -> None:
+    VaultState.objects.filter(pk=state().pk).update(changes=F("changes") + 1)
+
+
+def _alias() -> str:
+    return router.db_for_write(VaultKey)
+
+
 def _wrap(row: VaultKey, data_key: bytes) -> None:
     wrapping_key = settings.VAULT_KEYS[0]
     nonce = os.urandom(NONCE_BYTES)
@@ -137,7 +153,9 @@ def _destroy(key_ids: list[uuid.UUID]) -> int:
     count = 0
     for start in range(0, len(key_ids), BATCH):
         batch = key_ids[start : start + BATCH]
-        count += VaultKey.objects.filter(pk__in=batch).delete()[0]
+        with transaction.atomic(using=_alias()):
+            count += VaultKey.objects.filter(pk__in=batch).delete()[0]
+            _count_change()
         _clear_log()
         KeyToDestroy.objects.filter(pk__in=batch).delete()
     return count
@@ -145,7 +163,7 @@ def _destroy(key_ids: list[uuid.UUID]) -> int:
 
 def _clear_log() -> None:
     """Empty SQLite's write-ahead log, where the destroyed rows would stay readable for a while."""
-    connection = connections[router.db_for_write(VaultKey)]
+    connection = connections[_alias()]
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -25,3 +25,13 @@ class VaultKey(BaseModel):
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=["person", "author", "relationship"]), name="vault_key_kind_known")
         ]
+
+
+class VaultState(BaseModel):
+    """Which vault this is, and how often it changed: tells the newer of two copies of one vault."""
+
+    changes = models.PositiveBigIntegerField(default=0)
+    only = models.BooleanField(default=True, editable=False, unique=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(only=True), name="one_vault_state")]
