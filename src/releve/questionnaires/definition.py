@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from releve.core.bilingual import Text
 from releve.core.visibility import Visibility
 
 from .conditions import Amount, Answers, Dates, Rule, holds
@@ -55,6 +56,7 @@ class Question(Part):
     id: Identifier
     type: QuestionType
     text: BilingualText
+    short: BilingualText | None = None  # a word or two, for columns, filters and sheets
     help: BilingualText | None = None
     required: bool = False
     options: Many[Option] = ()
@@ -76,6 +78,11 @@ class Question(Part):
     headers: Many[str] = ()
     person_field: PersonField | None = None
     questions: "Many[Question]" = ()
+
+    @property
+    def label(self) -> Text:
+        """Name the question where there is room for a word or two."""
+        return self.short or self.text
 
     def option(self, value: str) -> Option | None:
         """Find one option by its value."""

@@ -62,7 +62,7 @@ def rows(
 ) -> list[Row]:
     """Show the answered questions, in the form's order; `only` keeps some of them by id."""
     return [
-        Row(str(question.text), text_of(question, answers[question.id]), is_own_words(question, answers[question.id]))
+        Row(str(question.label), text_of(question, answers[question.id]), is_own_words(question, answers[question.id]))
         for question in asked(form, answers, role, dates)
         if is_answered(answers.get(question.id)) and (only is None or question.id in only)
     ]
