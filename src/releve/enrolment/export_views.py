@@ -6,7 +6,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -78,6 +77,5 @@ def export_people(request: HttpRequest, cohort: UUID) -> HttpResponse:
         roles=chosen["roles"],
         states=chosen["states"],
     )
-    name = f"{slugify(found.program.slug)}-{slugify(found.slug)}-{timezone.localdate().isoformat()}.{chosen['fmt']}"
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(content, content_type=exporting.CONTENT_TYPES[chosen["fmt"]], headers={"Content-Disposition": disposition})
+    name = f"{found.program.slug}-{found.slug}-{timezone.localdate().isoformat()}"
+    return exporting.as_file(content, chosen["fmt"], name=name)

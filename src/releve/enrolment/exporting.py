@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 import xlsxwriter
 from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -43,14 +45,29 @@ class ExportRefused(Exception):
     """A column that this person may not take out."""
 
 
-def export_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], fmt: Format) -> bytes:
+def write_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], fmt: Format) -> bytes:
     """Write a table as a file. Numbers stay numbers; texts stay texts, whatever they begin with."""
     return _csv(columns, rows) if fmt == "csv" else _xlsx(columns, rows)
 
 
-def harmless(text: str) -> str:
-    """Mark a text that a spreadsheet would run as a formula; the import takes the mark off again."""
-    runs = text.lstrip().startswith(RUNS) or text.startswith(("\t", "\r", "\n"))
+def export_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], fmt: Format, *, name: str) -> HttpResponse:
+    """Answer a request with a table to keep as a file. Raises: Http404 for a format we do not write."""
+    if fmt not in CONTENT_TYPES:
+        raise Http404
+    return as_file(write_table(columns, rows, fmt), fmt, name=name)
+
+
+def as_file(content: bytes, fmt: Format, *, name: str) -> HttpResponse:
+    """Answer a request with a file that is never kept on the way."""
+    disposition = content_disposition_header(True, f"{name}.{fmt}") or ""
+    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=CONTENT_TYPES[fmt], headers=headers)
+
+
+def safe_cell(value: object) -> str:
+    """Write a value as text; mark what a spreadsheet would run as a formula. The import takes the mark off again."""
+    text = "" if value is None else str(value)
+    runs = isinstance(value, str) and (text.lstrip().startswith(RUNS) or text.startswith(("\t", "\r", "\n")))
     return f"'{text}" if runs else text
 
 
@@ -62,16 +79,15 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Write what a spreadsheet in the reader's language opens by a double click: `;` and decimal commas in French."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";" if _french() else ",")
-    writer.writerow([harmless(column) for column in columns])
+    writer.writerow([safe_cell(column) for column in columns])
     for row in rows:
         writer.writerow([_csv_cell(cell) for cell in row])
     return file.getvalue().encode("utf-8-sig")
 
 
 def _csv_cell(cell: Cell) -> str:
-    if isinstance(cell, Decimal):
-        return str(cell).replace(".", ",") if _french() else str(cell)
-    return "" if cell is None else harmless(cell) if isinstance(cell, str) else str(cell)
+    text = safe_cell(cell)
+    return text.replace(".", ",") if isinstance(cell, Decimal) and _french() else text
 
 
 def _xlsx(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -149,8 +165,9 @@ def export_people(
     own = own_columns()
     header = [own.get(name) or str(questions[name].text) for name in chosen]
     rows = [_row(participant, chosen, questions, hidden) for participant, hidden in _with_hidden(people, cohort, by)]
-    audit.record("participants.export", by=by, on=cohort, program=cohort.program, rows=len(rows), columns=chosen)
-    return export_table(header, rows, fmt)
+    taken = [name.removeprefix("@") for name in chosen]
+    audit.record("participants.export", by=by, on=cohort, program=cohort.program, rows=len(rows), columns=taken)
+    return write_table(header, rows, fmt)
 
 
 def _with_hidden(people: QuerySet[Participant], cohort: Cohort, viewer: Person) -> Iterator[tuple[Participant, set[str]]]:

@@ -50,7 +50,7 @@ CELLS = {
     "no_role": _("The role is missing. Choose one."),
     "unknown_role": _("“%(cell)s” is no role of this program. Choose one."),
     "not_a_number": _("“%(cell)s” is not a number. Write it in digits, for example 12, or leave this blank."),
-    "not_a_date": _("“%(cell)s” is not a date that exists, or can be read in two ways. %(mend)s"),
+    "not_a_date": _("“%(cell)s” cannot be read as a date. %(mend)s"),
     "not_yes_or_no": _("“%(cell)s” is neither yes nor no. Choose one, or leave this blank."),
     "unknown_choice": _("“%(cell)s” is not among the choices. Choose one of them, or leave this blank."),
     "unknown_choice_near": _("“%(cell)s” is not among the choices. Is it “%(nearest)s”?"),
@@ -60,7 +60,6 @@ CELLS = {
     "lost_character": _("A character was lost when the file was saved: look at the “?”."),
     "broken_formula": _("“%(cell)s” is a formula that failed in the spreadsheet. Write the answer itself, or leave this blank."),
     "not_asked": _("%(role)s are not asked this question: the answer is not kept."),
-    "not_accepted": _("%(sentence)s"),
     "empty": _("This required answer is empty. The person is invited all the same, and completes it when confirming."),
 }
 ROWS = {
@@ -111,6 +110,8 @@ def column_sentence(problem: MappingProblem) -> str:
 
 def cell_sentence(problem: CellProblem) -> str:
     """Say what is wrong, or odd, with one cell."""
+    if problem.code == "not_accepted":  # the form's own sentence
+        return str(problem.facts["sentence"])
     code = "unknown_choice_near" if problem.facts.get("nearest") else problem.code
     return str(CELLS[code]) % {name: str(value) for name, value in problem.facts.items()}
 
