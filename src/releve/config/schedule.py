@@ -8,6 +8,7 @@ from datetime import datetime
 
 from releve.audit.actions import chain_events
 from releve.core.vault.keys import finish_destroying
+from releve.enrolment.importing.actions import drop_forgotten
 from releve.notifications.actions import deliver_due
 from releve.progress.reminders import close_terms, send_reminders
 from releve.relationships.actions import settle_contacts
@@ -21,6 +22,7 @@ JOBS: list[Callable[[datetime], int]] = [
     close_terms,
     open_receipts,
     send_reminders,
+    drop_forgotten,
     revive_tasks,
     forget_old_tasks,
     chain_events,
