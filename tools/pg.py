@@ -71,6 +71,7 @@ def server() -> Iterator[str]:
             work.chmod(0o755)
             os.chown(data, user["user"], user["group"])
         folder = binaries(work)
+        os.environ["PATH"] = os.pathsep.join([str(folder), os.environ.get("PATH", "")])  # pg_dump and psql of the server's release
         kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
         surroundings = {"env": kept | {"LC_ALL": LOCALE, "TZ": "UTC"}, "cwd": work} | user
         initdb = [str(folder / "initdb"), "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale", LOCALE, "--no-sync"]

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from releve.config.backups import BackupRefused, restore_backup
+from releve.config.backups import BackupRefused, postgres, restore_backup
 from releve.people.models import Person
+from tests.config.installation import once
 from tests.factories.people import person
 
 WORDS = {"kept": "Ce texte se lit encore", "gone": "Ce texte est mort avec sa clé", "later": "Ce texte est plus jeune"}
@@ -109,6 +110,7 @@ keys.destroy_keys([row.key for row in Response.objects.all() if row.sealed_answe
     assert old.python(READ) == str([WORDS["kept"], None, None])
 
 
+@once
 def test_a_vault_that_fell_behind_its_copy_is_replaced_by_it(restored, shelf):
     restored.python("""
 from releve.core.vault.models import VaultKey, VaultState
@@ -119,6 +121,7 @@ VaultKey.objects.all().delete()
     assert restored.python(READ) == str([WORDS["kept"], None, WORDS["later"]])
 
 
+@once
 def test_another_server_s_vault_is_given_up_only_when_told_to(drill, new_machine):
     machine = new_machine()
     machine.python("""
@@ -163,6 +166,7 @@ def test_a_backup_is_its_owner_s_alone(drill):
     assert {place.parent.stat().st_mode & 0o777 for place in files} == {0o700}
 
 
+@once
 def test_old_data_backups_are_removed_when_told_how_many_to_keep(drill, shelf, restored):
     restored.succeed("backup", str(shelf), "--keep", "2")
     kept = sorted(place.name for place in (shelf / "data").iterdir())
@@ -171,6 +175,7 @@ def test_old_data_backups_are_removed_when_told_how_many_to_keep(drill, shelf, r
     assert restored.refuse("backup", str(shelf), "--keep", "0") == "CommandError: --keep: write 1 or more."
 
 
+@once
 def test_letters_that_waited_are_held_for_a_person(restored, tmp_path, inbox):
     machine = restored
     machine.python("""
@@ -234,6 +239,7 @@ def test_nothing_half_is_restored(drill, shelf, settings):
     assert refusal(shelf).endswith("vault holds no backup.")
 
 
+@once
 def test_after_a_rotation_the_old_key_can_be_thrown_away(shelf, new_machine):
     machine = new_machine()
     machine.succeed("restore", str(shelf))
@@ -247,6 +253,7 @@ def test_after_a_rotation_the_old_key_can_be_thrown_away(shelf, new_machine):
     assert machine.python(READ) == str([WORDS["kept"], None, WORDS["later"]])
 
 
+@once
 def test_a_running_worker_forbids_a_restore(shelf, restored):
     restored.python("""
 from django.utils import timezone
@@ -258,6 +265,7 @@ Beat.objects.create(name="worker:1", at=timezone.now())
     assert sentence == "CommandError: A worker is running on this database. Stop releve worker and releve serve, then restore."
 
 
+@once
 def test_what_a_killed_backup_left_is_cleared(shelf, restored):
     left = shelf / ".unfinished" / "vault-old"
     left.mkdir(parents=True)
@@ -266,6 +274,13 @@ def test_what_a_killed_backup_left_is_cleared(shelf, restored):
     assert not (shelf / ".unfinished").exists()
 
 
+@once
 def test_a_folder_that_cannot_be_written_is_told(drill, tmp_path):
     (tmp_path / "file").write_text("")
     assert drill[0].refuse("backup", str(tmp_path / "file")).startswith("CommandError: No backup was made.")
+
+
+def test_missing_programs_of_postgresql_are_named(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(BackupRefused, match=r"^pg_dump and psql cannot be found on this machine\. Install"):
+        postgres.require_programs()

@@ -2,13 +2,10 @@
 
 import email
 import email.policy
-import os
 
 import pytest
 
-from tests.config.installation import FLAGS
-
-once = pytest.mark.skipif(os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="shown on SQLite; no matter of the database")
+from tests.config.installation import FLAGS, once
 
 
 def test_the_settings_file_is_complete_and_its_owner_s_alone(installed):
