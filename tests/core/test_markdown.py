@@ -49,3 +49,19 @@ def test_nothing_that_runs_or_calls_outside_is_left(hostile):
 
 def test_html_of_the_author_stays_visible_as_text():
     assert render("a <b>c</b>") == "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n"
+
+
+def test_table_becomes_cards_on_a_phone_each_cell_with_the_head_of_its_column():
+    html = render("| Phase | Mentor |\n|:--|--:|\n| Se préparer | **lit**, s’inscrit |\n")
+    assert html.replace("\n", "") == (
+        '<div class="sheet"><table class="cards">'
+        '<thead><tr><th scope="col">Phase</th><th scope="col">Mentor</th></tr></thead>'
+        '<tbody><tr><td>Se préparer</td><td data-label="Mentor"><strong>lit</strong>, s’inscrit</td></tr></tbody>'
+        "</table></div>"
+    )
+
+
+def test_head_of_a_column_is_never_taken_for_markup():
+    html = render('| A | <b onclick="x">"B</b> |\n|--|--|\n| 1 | 2 |\n')
+    assert "<b" not in html
+    assert '<td data-label="&lt;b onclick=&quot;x&quot;&gt;&quot;B&lt;/b&gt;">2</td>' in html

@@ -3,15 +3,19 @@
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 TAGS = {
     *("p", "br", "hr", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "pre"),
     *("h2", "h3", "h4", "h5", "h6"),
+    *("div", "table", "thead", "tbody", "tr", "th", "td"),
 }
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "div": {"class"}, "table": {"class"}, "th": {"scope"}, "td": {"data-label"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
-_parser = MarkdownIt("commonmark", {"html": False})
+_parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+_parser.add_render_rule("table_open", lambda *_rest: '<div class="sheet"><table class="cards">\n')
+_parser.add_render_rule("table_close", lambda *_rest: "</table></div>\n")
 
 
 def render(text: str, *, top: int = 2) -> SafeString:
@@ -23,6 +27,7 @@ def render(text: str, *, top: int = 2) -> SafeString:
     for token in tokens:
         if token.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             token.tag = f"h{min(6, int(token.tag[1]) + top - 1)}"
+    _label_cells(tokens)
     html = _parser.renderer.render(tokens, _parser.options, {})
     return mark_safe(  # noqa: S308  cleaned right here
         nh3.clean(
@@ -33,3 +38,21 @@ def render(text: str, *, top: int = 2) -> SafeString:
             link_rel="noopener noreferrer nofollow",
         )
     )
+
+
+def _label_cells(tokens: list[Token]) -> None:
+    """Repeat the head of each column in its cells, which on a phone stand one under the other; the first names its row."""
+    heads: list[str] = []
+    column = 0
+    for place, token in enumerate(tokens):
+        if token.type == "table_open":
+            heads = []
+        elif token.type == "tr_open":
+            column = 0
+        elif token.type == "th_open":
+            heads.append("".join(part.content for part in tokens[place + 1].children or ()))
+            token.attrSet("scope", "col")
+        elif token.type == "td_open":
+            if column and heads[column]:
+                token.attrSet("data-label", heads[column])
+            column += 1
