@@ -147,7 +147,8 @@ def test_a_registration_made_by_hand_meanwhile_is_seen_before_anything_lands(coh
     with pytest.raises(NewerPreview):
         land(sheet, now)
     assert cohort.participants.count() == 1
-    assert sheet.rows.get(number=4).verdict == "change"  # the preview was made again
+    row = sheet.rows.get(number=4)  # the preview was made again: what somebody began by themselves is theirs
+    assert (row.verdict, [note["code"] for note in row.notes]) == ("kept", ["in_hand"])
 
 
 def test_nothing_of_the_file_stays_once_it_landed_or_was_dropped(cohort, now):

@@ -17,19 +17,17 @@ from django.views.decorators.http import require_POST
 
 from releve.audit import actions as audit
 from releve.core import dates, frame
-from releve.core.visibility import Visibility
 from releve.notifications.queries import preview
 from releve.people.roles import Permission
 from releve.programs.models import Cohort
 from releve.programs.queries import may
-from releve.questionnaires.display import Row, rows, text_of
+from releve.questionnaires.display import text_of
 
 from . import actions
 from .forms import AddPersonForm, PeopleFilters, WithdrawPersonForm, chosen_facets
-from .importing.cleaning import fold
-from .listing import facet_questions
+from .listing import facet_questions, searchable
 from .models import Participant
-from .queries import consents_for, count_by_state, reads_pairing_facts, to_invite, wishes_of, with_facets
+from .queries import consents_for, count_by_state, reads_pairing_facts, registration_rows, to_invite, wishes_of, with_facets
 
 PER_PAGE = 50
 ORDERS = {
@@ -52,9 +50,7 @@ def list_people(request: HttpRequest, cohort: UUID) -> HttpResponse:
     cohort = staffed(request, cohort, Permission.READ_REGISTRATIONS)
     filters = PeopleFilters(request.GET, definition=cohort.definition)
     page = Paginator(_narrowed(cohort, filters, request.GET.get("sort", "")), PER_PAGE).get_page(request.GET.get("page"))
-    columns = [
-        question for question in facet_questions(cohort.definition.intake_form) if question.type == "choice"
-    ]
+    columns = [question for question in facet_questions(cohort.definition.intake_form) if question.type == "choice"]
     names = {role.id: str(role.name) for role in cohort.definition.roles}
     kinds = {role.id: role.kind for role in cohort.definition.roles}
     table = [
@@ -62,7 +58,7 @@ def list_people(request: HttpRequest, cohort: UUID) -> HttpResponse:
             "participant": one,
             "role": names.get(one.role, one.role),
             "kind": kinds.get(one.role, ""),
-            "cells": [(str(question.text), text_of(question, one.given_answers.get(question.id))) for question in columns[:COLUMNS]],
+            "cells": [(str(question.label), text_of(question, one.given_answers.get(question.id))) for question in columns[:COLUMNS]],
         }
         for one in page
     ]
@@ -75,7 +71,7 @@ def list_people(request: HttpRequest, cohort: UUID) -> HttpResponse:
         "tabs": _tabs(request, cohort),
         "page": page,
         "table": table,
-        "columns": [str(question.text) for question in columns[:COLUMNS]],
+        "columns": [str(question.label) for question in columns[:COLUMNS]],
         "query": query.urlencode(),
         "may": {
             name.value: may(request.user, name, cohort.program)
@@ -89,7 +85,7 @@ def _narrowed(cohort: Cohort, filters: PeopleFilters, sort: str) -> Any:
     found = with_facets(cohort.participants.select_related("person", "registration"), chosen_facets(filters), shown_only=False)
     wanted = {name: filters.cleaned_data[name] for name in ("role", "state") if filters.cleaned_data.get(name)}
     found = found.filter(**wanted)
-    for word in fold(filters.cleaned_data.get("search", "")).split():
+    for word in searchable(filters.cleaned_data.get("search", "")).split():
         found = found.filter(search_text__contains=word)
     order = ORDERS.get(sort.lstrip("-"), ORDERS["name"])
     first = f"-{order[0]}" if sort.startswith("-") else order[0]
@@ -117,7 +113,7 @@ def show_participant(request: HttpRequest, participant: UUID) -> HttpResponse:
     )
     cohort, definition = one.cohort, one.cohort.definition
     reads_facts = may(request.user, Permission.READ_PAIRING_FACTS, cohort.program) and reads_pairing_facts(request.user, one)
-    registration, pairing_facts = _split_rows(one)
+    registration, pairing_facts = registration_rows(one)
     if reads_facts and (pairing_facts or one.wishes.exists()):
         audit.record("pairing_facts.read", by=request.user, subject=one.person, on=one, program=cohort.program)
     agreed = {consent.purpose: consent for consent in one.consents.filter(withdrawn_at__isnull=True)}
@@ -136,16 +132,6 @@ def show_participant(request: HttpRequest, participant: UUID) -> HttpResponse:
         "names": {role.id: role.name for role in definition.roles},
     }
     return render(request, "enrolment/show_participant.html", context)
-
-
-def _split_rows(participant: Participant) -> tuple[list[Row], list[Row]]:
-    """Show what the committee reads, and apart from it what only those who pair read."""
-    form = participant.cohort.definition.intake_form
-    closed = {question.id for question in form.flat if form.visibility_of(question) == Visibility.MATCHING}
-    known = {question.id for question in form.flat if question.person_field in {"name", "email"}} | {"role"}
-    open_ones = {question.id for question in form.flat if form.visibility_of(question) not in {Visibility.MATCHING, Visibility.SELF}}
-    answers, more = participant.given_answers, {"role": participant.role, "dates": participant.cohort.calendar.dates}
-    return rows(form, answers, only=open_ones - known, **more), rows(form, answers, only=closed, **more)
 
 
 @never_cache

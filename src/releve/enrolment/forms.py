@@ -75,7 +75,7 @@ class ShownForm(forms.Form):
 
     def __init__(self, data: Any = None, *, questions: Iterable[Question], initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["shown"].choices = [(question.id, str(question.text)) for question in questions]
+        self.fields["shown"].choices = [(question.id, str(question.label)) for question in questions]
 
 
 class DirectoryFilters(forms.Form):
@@ -93,16 +93,14 @@ class PeopleFilters(forms.Form):
 
     search = forms.CharField(label=pgettext_lazy("filter", "Search"), required=False, max_length=100)
     role = forms.ChoiceField(label=pgettext_lazy("filter", "Role"), required=False)
-    state = forms.ChoiceField(label=pgettext_lazy("filter", "State"), required=False)
+    state = forms.ChoiceField(required=False, widget=forms.HiddenInput)  # chosen among the tabs
 
     def __init__(self, data: Any, *, definition: Definition) -> None:
         super().__init__(data)
         roles = [(item.id, str(item.plural)) for item in definition.roles if item.enrols]
         self.fields["role"].choices = [("", pgettext_lazy("filter", "All")), *roles]
-        self.fields["state"].choices = [("", pgettext_lazy("filter", "All")), *Participant.State.choices]
-        add_filters(
-            self, [question for question in facet_questions(definition.intake_form) if question.type == "choice"]
-        )
+        self.fields["state"].choices = [("", ""), *Participant.State.choices]
+        add_filters(self, [question for question in facet_questions(definition.intake_form) if question.type == "choice"])
 
 
 def add_filters(form: forms.Form, questions: Collection[Question]) -> None:
@@ -110,7 +108,7 @@ def add_filters(form: forms.Form, questions: Collection[Question]) -> None:
     for question in questions:
         choices = [(option.value, str(option.text)) for option in question.options]
         form.fields[f"q_{question.id}"] = forms.ChoiceField(
-            label=str(question.text), required=False, choices=[("", pgettext_lazy("filter", "All")), *choices]
+            label=str(question.label), required=False, choices=[("", pgettext_lazy("filter", "All")), *choices]
         )
 
 

@@ -25,6 +25,7 @@ from .queries import ON_SHEETS, Quality, sheet_questions
 
 BATCH = 500
 COPIED = ("sort_name", "listed_as", "listed_at", "search_text", "sheet_text")
+STROKES = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ŋ": "n"})
 AT_ONCE = 5_000  # one tick; the next takes the rest
 
 
@@ -61,11 +62,11 @@ def _copy(participant: Participant, form: Form, now: datetime) -> None:
     person, answers = participant.person, asked_answers(form, participant.given_answers, participant.role)
     at_work = [question for question in form.flat if question.work_contact and form.visibility_of(question) in ON_SHEETS]
     on_sheet = sheet_questions(form, Quality.DIRECTORY, participant.shown_answers)
-    participant.sort_name = fold(person.name)[:200]
+    participant.sort_name = searchable(person.name)[:200]
     participant.listed_as = f"{person.name}\n{person.email}"
     participant.listed_at = now
-    participant.search_text = fold(" ".join([person.name, person.called, person.email, *_words(at_work, answers)]))
-    participant.sheet_text = fold(" ".join([person.name, *_words(on_sheet, answers)]))
+    participant.search_text = searchable(" ".join([person.name, person.called, person.email, *_words(at_work, answers)]))
+    participant.sheet_text = searchable(" ".join([person.name, *_words(on_sheet, answers)]))
 
 
 def _words(questions: Iterable[Question], answers: dict) -> list[str]:
@@ -76,6 +77,11 @@ def _words(questions: Iterable[Question], answers: dict) -> list[str]:
         with override(language):
             words += [text_of(question, answers[question.id]) for question in said]
     return words
+
+
+def searchable(text: str) -> str:
+    """Fold a text as names are searched and sorted: Łukasz stands among the L, and is found without a stroke."""
+    return fold(text).translate(STROKES)
 
 
 def facet_questions(form: Form) -> list[Question]:

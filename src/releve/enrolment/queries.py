@@ -14,6 +14,7 @@ from releve.programs.models import Cohort
 from releve.questionnaires.definition import CHOOSING, PREFER_NOT, Form, Question
 from releve.questionnaires.display import Row, rows
 
+from .intake import ROLE_QUESTION
 from .models import Facet, Participant, ParticipantConsent, SelfAssessment
 
 PROFILING = "profiling"
@@ -161,6 +162,31 @@ def sheet_rows(participant: Participant, quality: Quality) -> list[Row]:
             answers[question.id] = participant.person.email
     only = {question.id for question in questions}
     return rows(form, answers, only=only, role=participant.role, dates=participant.cohort.calendar.dates)
+
+
+def registration_rows(participant: Participant) -> tuple[list[Row], list[Row]]:
+    """Show what others read of a registration: first the committee, then only those who pair.
+
+    Name, address and role stand above it.
+    """
+    form = participant.cohort.definition.intake_form
+    below = [question for question in form.flat if question.person_field not in {"name", "email"} and question.id != ROLE_QUESTION]
+    by_reader = {question.id: form.visibility_of(question) for question in below}
+    for_pairing = {name for name, reader in by_reader.items() if reader == Visibility.MATCHING}
+    for_committee = {name for name, reader in by_reader.items() if reader in ON_SHEETS}
+    answers, dates = participant.given_answers, participant.cohort.calendar.dates
+    return (
+        rows(form, answers, only=for_committee, role=participant.role, dates=dates),
+        rows(form, answers, only=for_pairing, role=participant.role, dates=dates),
+    )
+
+
+def card_rows(participant: Participant) -> list[Row]:
+    """Show the few lines by which somebody is recognized in the directory: what every sheet has, and short choices."""
+    form = participant.cohort.definition.intake_form
+    shown = sheet_questions(form, Quality.DIRECTORY, participant.shown_answers)
+    short = {question.id for question in shown if question.in_directory == "always" or question.type in CHOOSING}
+    return rows(form, participant.given_answers, only=short, role=participant.role, dates=participant.cohort.calendar.dates)
 
 
 def reads_pairing_facts(viewer: Person, participant: Participant) -> bool:

@@ -62,7 +62,7 @@ class Case:
 
     @property
     def remarked(self) -> bool:
-        return bool(self.row.problems) or any(note.code not in {"changes", "confirmed"} for note in self.notes)
+        return bool(self.row.problems) or any(note.code not in {"changes", "confirmed", "in_hand"} for note in self.notes)
 
 
 class KnownPeople:
@@ -211,8 +211,8 @@ def _conclude(case: Case, reader: RowReader) -> None:
         _close(case, Verdict.KEPT, Note(participant.state))
     elif not changes:
         case.verdict = Verdict.KNOWN
-    elif participant.confirmed_at:
-        _close(case, Verdict.KEPT, Note("confirmed", facts={"questions": sorted(changes)}))
+    elif not participant.is_untouched:
+        _close(case, Verdict.KEPT, Note("confirmed" if participant.confirmed_at else "in_hand", facts={"questions": sorted(changes)}))
     else:
         _close(case, Verdict.CHANGE, Note("changes", facts={"questions": sorted(changes)}))
 
@@ -227,7 +227,7 @@ def _look_at_identity(case: Case, participant: Participant) -> None:
 
 def differing(row: PersonRow, participant: Participant, reader: RowReader) -> dict[str, tuple[Any, Any]]:
     """Compare what a row answers with what is known: question → known, new. An empty cell takes nothing away."""
-    known, apart = participant.answers, {ROLE_QUESTION, reader.id_of("email")}
+    known, apart = participant.given_answers, {ROLE_QUESTION, reader.id_of("email")}
     return {
         name: (known.get(name), answer)
         for name, answer in row.answers.items()

@@ -93,6 +93,7 @@ ROWS = {
     "withdrawn": _("This person withdrew from the cohort and is not invited again."),
     "refused": _("This person was found not eligible and is not invited again."),
     "confirmed": _("This person confirmed their answers by themselves since. They stay as they are, whatever the file says."),
+    "in_hand": _("This person is filling in their registration by themselves. What they write stays theirs, whatever the file says."),
     "changes": _("This entry is known, with other answers. They are taken only if you accept them."),
 }
 

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_POST
 from releve.core import frame
 from releve.enrolment import actions
 from releve.enrolment.forms import DirectoryFilters, chosen_facets
-from releve.enrolment.importing.cleaning import fold
+from releve.enrolment.listing import searchable
 from releve.enrolment.models import Participant
 from releve.enrolment.queries import (
     Quality,
+    card_rows,
     find_sheet,
     in_directory,
     other_roles,
@@ -50,7 +51,7 @@ def browse_sheets(request: HttpRequest, cohort: UUID) -> HttpResponse:
     role = request.GET.get("role") if request.GET.get("role") in readers else next(iter(readers))
     filters = DirectoryFilters(request.GET, definition=cohort.definition, role=role)
     sheets = with_facets(in_directory(cohort, request.user, role), chosen_facets(filters), shown_only=True)
-    for word in fold(filters.cleaned_data.get("search", "")).split():
+    for word in searchable(filters.cleaned_data.get("search", "")).split():
         sheets = sheets.filter(sheet_text__contains=word)
     page = Paginator(sheets, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -61,7 +62,7 @@ def browse_sheets(request: HttpRequest, cohort: UUID) -> HttpResponse:
         "filters": filters,
         "is_narrowed": any(request.GET.get(name) for name in filters.fields),
         "page": page,
-        "cards": [(sheet, sheet_rows(sheet, Quality.DIRECTORY)) for sheet in page],
+        "cards": [(sheet, card_rows(sheet)) for sheet in page],
     }
     return render(request, "enrolment/browse_sheets.html", context | _wishes(readers[role]))
 

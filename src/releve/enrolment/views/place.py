@@ -20,13 +20,13 @@ from releve.enrolment.queries import (
     assessment_form,
     consents_for,
     own_assessment,
+    registration_rows,
     sheet_questions,
     sheet_rows,
     suggestions_on,
     wishes_of,
 )
 from releve.programs.letters import contact_address
-from releve.questionnaires.display import rows
 
 State = Participant.State
 
@@ -41,15 +41,16 @@ def show_place(request: HttpRequest, participant: UUID) -> HttpResponse:
     cohort, definition = place.cohort, place.cohort.definition
     obstacle = eligibility.obstacle_to_registering(cohort, request.user, place.role, place, timezone.localdate())
     current = {consent.purpose: consent for consent in place.consents.filter(withdrawn_at__isnull=True)}
-    wishes = definition.pairing.wishes
+    wishes, registration = definition.pairing.wishes, registration_rows(place)
     context = {
         "place": place,
         "cohort": cohort,
         "role": definition.role(place.role),
         "can_change": not obstacle,
         "left_on": dates.day(place.withdrawn_at) if place.withdrawn_at else "",
-        "rows": rows(definition.intake_form, place.given_answers, role=place.role, dates=cohort.calendar.dates),
         "readers": definition.intake_form.visibility,
+        "rows": registration[0],
+        "for_pairing": registration[1],
         "consents": [(item, current.get(item.id)) for item in consents_for(cohort, place.role)],
         "suggestions_on": suggestions_on(place),
         "is_shown": any(item.purpose == "directory" and item.id in current for item in consents_for(cohort, place.role)),
