@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from releve.enrolment.queries import sheet_rows
+from releve.enrolment.queries import Quality, sheet_rows
 from releve.meetings.queries import agreed_minutes, next_meeting
 from releve.progress.credits import credits_of
 from releve.progress.journey import Journey, journeys_of
@@ -57,7 +57,7 @@ def show_relationship(request: HttpRequest, relationship) -> HttpResponse:
         "journey": journey,
         "next_action": actions[0] if actions else None,
         "later": actions[1:],
-        "partners": [(partner, sheet_rows(partner.participant, "partner")) for partner in (journey.shared.partners if journey else ())],
+        "partners": [(partner, sheet_rows(partner.participant, Quality.PARTNER)) for partner in (journey.shared.partners if journey else ())],
         "thread": thread_of(journey) if journey else [],
         "done": done_of(journey) if journey else None,
         "pages": pages_of(journey) if journey else [],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from releve.enrolment.models import Participant
-from releve.enrolment.queries import sheet_rows
+from releve.enrolment.queries import Quality, sheet_rows
 from releve.people.roles import Permission
 from releve.programs.models import Cohort
 from releve.relationships.actions import FormingRefused
@@ -100,7 +100,7 @@ def decide_pair(request: HttpRequest, cohort, mentee, mentor) -> HttpResponse:
         "form": form,
         "mentee": two[0],
         "mentor": two[1],
-        "sheets": [(person, sheet_rows(person, "committee")) for person in two],
+        "sheets": [(person, sheet_rows(person, Quality.COMMITTEE)) for person in two],
         "explained": explained,
         "parts": parts_in_words(found.definition, explained) if explained else [],
     }
