@@ -303,6 +303,7 @@ def test_a_page_where_everything_is_wrong_still_fits_in_one_request(amina, cohor
 
 def test_a_long_file_is_looked_at_and_landed_in_the_background(amina, cohort, monkeypatch):
     monkeypatch.setattr(actions, "AT_ONCE", 3)
+    monkeypatch.setattr(actions, "LAND_AT_ONCE", 3)
     sheet = started(cohort, many(5))
     posted = {"column_0": "@role", "column_1": "family_name", "column_2": "email"}
     waiting = amina.post(page("import_columns", cohort, sheet), posted, follow=True)
@@ -320,7 +321,7 @@ def test_a_long_file_is_looked_at_and_landed_in_the_background(amina, cohort, mo
 
 
 def test_a_long_file_that_can_no_longer_land_shows_its_preview_again(amina, cohort, monkeypatch):
-    monkeypatch.setattr(actions, "AT_ONCE", 3)
+    monkeypatch.setattr(actions, "LAND_AT_ONCE", 3)
     sheet = previewed(cohort, many(5))
     amina.post(page("import_rows", cohort, sheet), {"revision": sheet.revision, "land": "yes"})
     taken = person("P0", email="p0@exemple.test")

@@ -24,6 +24,7 @@ from .preview import cases_of, reader_of
 from .reading import Table
 
 AT_ONCE = 1_000  # rows looked at while the person waits; more is done in the background
+LAND_AT_ONCE = 200  # bringing people in takes longer
 KEPT_DAYS = 30  # an import nobody finishes holds people's words without need
 LONGEST_CORRECTION = 20_000
 OPEN = (Import.State.MAPPING, Import.State.CHECKING, Import.State.PREVIEW)

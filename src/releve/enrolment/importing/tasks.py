@@ -22,7 +22,7 @@ def check(sheet: Import) -> None:
 
 def land(sheet: Import, *, revision: int, all_or_none: bool, by: Person, now: datetime) -> None:
     """Bring people in now, or soon if they are many. Raises: what `landing.land` raises."""
-    if sheet.rows.count() <= actions.AT_ONCE:
+    if sheet.rows.count() <= actions.LAND_AT_ONCE:
         landing.land(sheet, revision=revision, all_or_none=all_or_none, by=by, now=now)
     else:
         actions.await_landing(sheet, revision=revision, all_or_none=all_or_none)
