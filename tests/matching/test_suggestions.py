@@ -84,6 +84,14 @@ def test_a_run_can_be_repeated_to_the_same_bytes_and_proves_itself(cohort, commi
     assert certify(problem, read_result(kept.result)) == ()
 
 
+def test_a_run_holds_no_address_and_nothing_that_it_does_not_compare(cohort, committee):
+    mentor = someone(cohort, MENTOR, "Louise Morin", offers="Vingt ans de gestion.")
+    mentee = someone(cohort, MENTEE, "Chloé Bergeron", conflicts="Pas avec Untel.", motivations="Une raison intime.")
+    kept = run(cohort, committee)
+    for words in (mentor.person.email, mentee.person.email, "Vingt ans", "Untel", "intime", "Bergeron"):
+        assert words not in kept.problem
+
+
 def test_a_run_pairs_nobody(cohort, committee):
     someone(cohort, MENTOR, "Louise Morin")
     someone(cohort, MENTEE, "Chloé Bergeron")

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 from releve.enrolment.models import Participant
+from releve.people.models import normalize_email
 from releve.programs.definition import Definition
 from releve.programs.definition.pairing import Criterion as DefinedCriterion
 from releve.programs.definition.pairing import HardRule as DefinedRule
@@ -26,7 +27,7 @@ from .engine import (
     Side,
 )
 
-IDENTITY = "identity"  # the address by which a line manager is named
+IDENTITY = "identity"  # the code of a person, by which a line manager is named
 WISHED = "wished"  # ranked wishes, under the engine's ids
 FULL_HOURS = 3  # weekly slots in common that earn full points
 
@@ -64,11 +65,14 @@ def problem_from(cohort: Cohort, participants: Sequence[tuple[Participant, int]]
     definition = cohort.definition
     by_id = {_local_id(participant): participant for participant, _places in participants}
     ids = {participant.pk: local for local, participant in by_id.items()}
-    people = tuple(_person(definition, participant, places, ids) for participant, places in participants)
+    policy = policy_from(definition)
+    # A run never holds an address: each becomes a code that means something only within the house.
+    known = {participant.person.email: participant.person_id.hex for participant, _places in participants}
+    people = tuple(_person(definition, one, places, ids, known, policy) for one, places in participants)
     problem = Problem(
         people=people,
-        policy=policy_from(definition),
-        questions=frozenset({*_questions(definition), IDENTITY, WISHED}),
+        policy=policy,
+        questions=_questions(policy),
         bans=tuple(_bans(definition, by_id)),
         facts=tuple(_facts(cohort, by_id)),
         seed=seed,
@@ -97,7 +101,8 @@ def _rule(rule: DefinedRule) -> HardRule:
     return HardRule(
         id=rule.id,
         kind=kind,
-        question=_name(rule.question),
+        # A declared conflict is read here, becomes bans, and never enters a run in its author's words.
+        question="" if kind is RuleKind.BANNED else _name(rule.question),
         with_question=IDENTITY if kind is RuleKind.NOT_LINE_MANAGER else _name(rule.with_question),
         explain_to=frozenset() if confidential else _sides(rule.explain_to),
     )
@@ -127,17 +132,26 @@ def _name(reference: str | None) -> str:
     return (reference or "").rpartition(".")[2]
 
 
-def _questions(definition: Definition) -> Iterator[str]:
-    return (question.id for question in definition.intake_form.flat)
+def _questions(policy: Policy) -> frozenset[str]:
+    """Name the questions that the policy compares; nothing else of a registration enters a run."""
+    criteria = (name for one in policy.criteria for name in (one.asked_of_mentee, one.asked_of_mentor))
+    rules = (name for one in policy.rules for name in (one.question, one.with_question))
+    return frozenset({IDENTITY, WISHED, *criteria, *rules} - {""})
 
 
-def _person(definition: Definition, participant: Participant, places: int, ids: Mapping[Any, str]) -> Person:
+def _person(
+    definition: Definition, participant: Participant, places: int, ids: Mapping[Any, str], known: Mapping[str, str], policy: Policy
+) -> Person:
     answers = {
         name: coded
-        for name, answer in participant.answers.items()
-        if name in set(_questions(definition)) and (coded := _coded(name, answer)) is not None
+        for name, answer in participant.given_answers.items()
+        if name in _questions(policy) and (coded := _coded(name, answer)) is not None
     }
-    answers[IDENTITY] = participant.person.email
+    for rule in policy.rules:
+        if rule.kind is RuleKind.NOT_LINE_MANAGER:
+            named = known.get(normalize_email(str(answers.pop(rule.question, ""))))
+            answers |= {rule.question: named} if named else {}
+    answers[IDENTITY] = known[participant.person.email]
     wished = tuple(ids[wish.wished_id] for wish in participant.wishes.all() if wish.wished_id in ids)
     if wished:
         answers[WISHED] = wished
@@ -195,7 +209,7 @@ def _bans(definition: Definition, by_id: Mapping[str, Participant]) -> Iterator[
 
 
 def _avoids(one: Participant, other: Participant, questions: Iterable[str]) -> bool:
-    written = " ".join(str(one.answers.get(question, "")) for question in questions)
+    written = " ".join(str(one.given_answers.get(question, "")) for question in questions)
     if not written.strip():
         return False
     folded = _folded(written)

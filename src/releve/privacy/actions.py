@@ -9,7 +9,6 @@ from datetime import datetime
 from django.db import transaction
 
 from releve.audit import actions as audit
-from releve.audit.models import SubjectCode
 from releve.core.vault import keys
 from releve.enrolment.exporting import safe_cell
 from releve.matching.models import Run
@@ -65,7 +64,7 @@ def erase(person: Person, *, now: datetime) -> None:
     _leave_runs(person)
     DemoLetter.objects.filter(to=person.email).delete()
     audit.record("privacy.erase", by=None)
-    SubjectCode.objects.filter(person_id=person.pk).delete()
+    audit.forget_person(person.pk)
     person.delete()
 
 

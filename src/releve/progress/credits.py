@@ -24,7 +24,7 @@ def credits_of(participant: Participant) -> list[Earned]:
     return [
         _earned(rule, lengths)
         for rule in participant.cohort.definition.credits
-        if (not rule.roles or participant.role in rule.roles) and (rule.who is None or holds(rule.who, participant.answers))
+        if (not rule.roles or participant.role in rule.roles) and (rule.who is None or holds(rule.who, participant.given_answers))
     ]
 
 
