@@ -96,7 +96,8 @@ def test_the_preview_says_every_problem_beside_its_cell(amina, cohort):
         "“Apiculture” is not among the choices.",
         "This row says the same as row 24, of the same person in the same role: only one of them comes in.",
         "The same person takes part in another role too: two places, one account.",
-        "The file has no column for these answers, which are required of Mentees.",
+        "Required answers without a column",
+        "What would you like to have done by June?",
     ):
         assert sentence in html, sentence
     assert "=HYPERLINK(&quot;http://exemple.test&quot;;&quot;Roy&quot;)" in html
@@ -252,7 +253,7 @@ def test_one_role_for_a_whole_file_is_enough(amina, cohort):
     sheet = started(cohort, b"Nom;Courriel\nRoy;a@b.test\n")
     amina.post(page("import_columns", cohort, sheet), {"column_0": "family_name", "column_1": "email", "everyone": "mentor"})
     assert [(row.verdict, row.cells) for row in sheet.rows.all()] == [("new", ["Roy", "a@b.test"])]
-    assert b"required of Mentors" in amina.get(page("import_rows", cohort, sheet)).content
+    assert b"<dt>Mentors</dt>" in amina.get(page("import_rows", cohort, sheet)).content
 
 
 def test_an_import_without_columns_leads_to_its_columns_and_an_ended_one_to_its_end(amina, cohort, now):
