@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -67,12 +68,12 @@ def problem_from(cohort: Cohort, participants: Sequence[tuple[Participant, int]]
     ids = {participant.pk: local for local, participant in by_id.items()}
     policy = policy_from(definition)
     # A run never holds an address: each becomes a code that means something only within the house.
-    known = {participant.person.email: participant.person_id.hex for participant, _places in participants}
-    people = tuple(_person(definition, one, places, ids, known, policy) for one, places in participants)
+    codes = {participant.person.email: participant.person_id.hex for participant, _places in participants}
+    frame = _Frame(definition, policy, _questions(policy), ids, codes)
     problem = Problem(
-        people=people,
+        people=tuple(_person(frame, one, places) for one, places in participants),
         policy=policy,
-        questions=_questions(policy),
+        questions=frame.questions,
         bans=tuple(_bans(definition, by_id)),
         facts=tuple(_facts(cohort, by_id)),
         seed=seed,
@@ -139,23 +140,33 @@ def _questions(policy: Policy) -> frozenset[str]:
     return frozenset({IDENTITY, WISHED, *criteria, *rules} - {""})
 
 
-def _person(
-    definition: Definition, participant: Participant, places: int, ids: Mapping[Any, str], known: Mapping[str, str], policy: Policy
-) -> Person:
+@dataclass(frozen=True)
+class _Frame:
+    """What reading one participant needs: the policy, its questions, local ids by participant, codes by address."""
+
+    definition: Definition
+    policy: Policy
+    questions: frozenset[str]
+    ids: Mapping[Any, str]
+    codes: Mapping[str, str]
+
+
+def _person(frame: _Frame, participant: Participant, places: int) -> Person:
     answers = {
         name: coded
         for name, answer in participant.given_answers.items()
-        if name in _questions(policy) and (coded := _coded(name, answer)) is not None
+        if name in frame.questions and (coded := _coded(name, answer)) is not None
     }
-    for rule in policy.rules:
+    for rule in frame.policy.rules:
         if rule.kind is RuleKind.NOT_LINE_MANAGER:
-            named = known.get(normalize_email(str(answers.pop(rule.question, ""))))
+            named = frame.codes.get(normalize_email(str(answers.pop(rule.question, ""))))
             answers |= {rule.question: named} if named else {}
-    answers[IDENTITY] = known[participant.person.email]
-    wished = tuple(ids[wish.wished_id] for wish in participant.wishes.all() if wish.wished_id in ids)
+    answers[IDENTITY] = frame.codes[participant.person.email]
+    wished = tuple(frame.ids[wish.wished_id] for wish in participant.wishes.all() if wish.wished_id in frame.ids)
     if wished:
         answers[WISHED] = wished
-    return Person(id=ids[participant.pk], side=side_of(definition, participant.role), most=places, answers=answers)
+    side = side_of(frame.definition, participant.role)
+    return Person(id=frame.ids[participant.pk], side=side, most=places, answers=answers)
 
 
 def _coded(name: str, answer: Any) -> Answer | None:

@@ -241,6 +241,23 @@ def complete(relationship: Relationship, *, by: Person | None, continues: bool =
 
 
 @transaction.atomic
+def roll_over(
+    relationship: Relationship, cohort: Cohort, *, leaving: Sequence[Membership], joining: Sequence[tuple[Participant, str]], now: datetime
+) -> None:
+    """Carry a lasting group into the next cohort: some leave, some join, the others stay. Twice does no more than once.
+
+    Who leaves keeps reading what was written until then; who joins reads what is written from then on.
+    """
+    Term.objects.get_or_create(relationship=relationship, cohort=cohort, defaults={"created_at": now})
+    gone = relationship.memberships.filter(pk__in=[one.pk for one in leaving], left_at__isnull=True).update(left_at=now)
+    here = set(relationship.memberships.filter(left_at__isnull=True).values_list("participant", flat=True))
+    new = [(participant, role) for participant, role in joining if participant.pk not in here]
+    _add_members(relationship, new, now=now)
+    if gone or new:
+        audit.record("relationship.roll_over", by=None, on=relationship, program=relationship.program, left=gone, joined=len(new))
+
+
+@transaction.atomic
 def ask_for_help(membership: Membership, *, contact: str, text: str, spoke_first: bool, now: datetime) -> HelpRequest:
     """Write to the program's contact about one's relationship. The partner is not told."""
     request = HelpRequest.objects.create(membership=membership, contact=contact, text=text, spoke_first=spoke_first, created_at=now)

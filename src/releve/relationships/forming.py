@@ -28,6 +28,7 @@ def problems_with(cohort: Cohort, members: Sequence[tuple[Participant, str]]) ->
     return [
         *_numbers(cohort, [role for _participant, role in members]),
         *_people([participant for participant, _role in members]),
+        *_mix(cohort, members),
         *_registrations(cohort, members),
     ]
 
@@ -86,6 +87,23 @@ def _people(participants: Sequence[Participant]) -> list[Problem]:
         shared = shared.filter(memberships__participant=participant, memberships__left_at__isnull=True)
     if len(participants) > 1 and shared.exists():
         found.append(Problem("already_paired", _("These people are already paired.")))
+    return found
+
+
+def _mix(cohort: Cohort, members: Sequence[tuple[Participant, str]]) -> list[Problem]:
+    """Check what a group must look like: all different, all alike, or one of each kind of role."""
+    found = []
+    for rule in cohort.definition.relationship.mix:
+        name = (rule.question or "").rpartition(".")[2]
+        people = [participant for participant, role in members if not rule.roles or role in rule.roles]
+        said = [str(answer) for participant in people if (answer := participant.given_answers.get(name)) is not None]
+        wrong = {
+            "all_different": len(set(said)) < len(said),
+            "same": len(set(said)) > 1,
+            "at_least_one_of_each": not set(rule.roles) <= {role for _participant, role in members},
+        }
+        if wrong.get(rule.kind, False):
+            found.append(Problem(rule.kind, str(rule.explain or _("The group does not have the mix that the program asks for."))))
     return found
 
 
