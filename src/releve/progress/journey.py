@@ -164,7 +164,7 @@ def _shared(memberships: list[Membership]) -> list[Shared]:
 def _gather(memberships: list[Membership], relationships: list[UUID]) -> _Gathered:
     rows = _Gathered()
     rows.answered = set(ContactAnswer.objects.filter(membership__in=memberships).values_list("membership", flat=True))
-    signatures = Signature.objects.filter(agreement__relationship__in=relationships).select_related("agreement")
+    signatures = Signature.objects.standing().filter(agreement__relationship__in=relationships).select_related("agreement")
     rows.signatures = list(signatures.defer("name"))
     for relationship in Goal.objects.filter(relationship__in=relationships).values_list("relationship", flat=True):
         rows.goals[relationship] += 1
