@@ -45,6 +45,10 @@ def staffed(request: HttpRequest, cohort: UUID, permission: Permission) -> Cohor
     return get_object_or_404(found, pk=cohort)
 
 
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
 @never_cache
 def list_people(request: HttpRequest, cohort: UUID) -> HttpResponse:
     cohort = staffed(request, cohort, Permission.READ_REGISTRATIONS)
@@ -137,7 +141,7 @@ def show_participant(request: HttpRequest, participant: UUID) -> HttpResponse:
 @never_cache
 def add_person(request: HttpRequest, cohort: UUID) -> HttpResponse:
     cohort = staffed(request, cohort, Permission.IMPORT_PEOPLE)
-    form = AddPersonForm(request.POST or None, definition=cohort.definition)
+    form = AddPersonForm(_sent(request), definition=cohort.definition)
     if request.method == "POST" and form.is_valid():
         try:
             added = actions.add_participant(cohort, **form.cleaned_data, by=request.user, now=timezone.now())
@@ -225,7 +229,7 @@ def withdraw_person(request: HttpRequest, participant: UUID) -> HttpResponse:
     found = Participant.objects.visible_to(request.user).select_related("cohort__version", "cohort__program", "person")
     one = get_object_or_404(found, pk=participant)
     staffed(request, one.cohort_id, Permission.INVITE_PEOPLE)
-    form = WithdrawPersonForm(request.POST or None)
+    form = WithdrawPersonForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         if actions.withdraw(one, by=request.user, now=timezone.now(), reason=form.cleaned_data["reason"]):
             messages.success(request, _("%(name)s no longer takes part, and is told.") % {"name": one.person.name})

@@ -72,13 +72,12 @@ def choose_sheet(request: HttpRequest, participant: UUID) -> HttpResponse:
     form_definition = place.cohort.definition.intake_form
     asked = [question for question in form_definition.flat if question.applies_to(place.role)]
     on_offer = [question for question in asked if question.in_directory == "chosen"]
-    form = ShownForm(request.POST or None, questions=on_offer, initial={"shown": place.shown_answers})
-    if request.method == "POST":
-        form = ShownForm(request.POST, questions=on_offer)
-        if form.is_valid():
-            actions.choose_shown(place, form.cleaned_data["shown"], now=timezone.now())
-            messages.success(request, _("Your choice is kept. This is what the directory shows of you."))
-            return redirect("enrolment:choose_sheet", participant=place.pk)
+    data = request.POST if request.method == "POST" else None
+    form = ShownForm(data, questions=on_offer, initial={"shown": place.shown_answers})
+    if data is not None and form.is_valid():
+        actions.choose_shown(place, form.cleaned_data["shown"], now=timezone.now())
+        messages.success(request, _("Your choice is kept. This is what the directory shows of you."))
+        return redirect("enrolment:choose_sheet", participant=place.pk)
     shown = sheet_questions(form_definition, Quality.DIRECTORY, ())
     context = {
         "place": place,
