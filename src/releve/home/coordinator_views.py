@@ -1,5 +1,6 @@
 """The pages that staff open first: their cohorts, and the board of one."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +15,9 @@ from releve.programs.models import Cohort, Program
 from releve.programs.queries import duties_of, may
 
 from .board import board_of
+from .log import events_for, lines_of
+
+LOG_LINES = 50
 
 
 def list_cohorts(request: HttpRequest) -> HttpResponse:
@@ -35,6 +39,13 @@ def show_board(request: HttpRequest, cohort) -> HttpResponse:
     return render(request, "home/show_board.html", context)
 
 
+def show_log(request: HttpRequest, cohort) -> HttpResponse:
+    reads_log = Cohort.objects.where_may(request.user, Permission.READ_LOG).select_related("program")
+    found = get_object_or_404(reads_log, pk=cohort)
+    page = Paginator(events_for(found.program, request.user), LOG_LINES).get_page(request.GET.get("page"))
+    return render(request, "home/show_log.html", {"cohort": found, "page": page, "lines": lines_of(page)})
+
+
 # What staff find beside the board, in the order of the year: what it takes, where it leads, how it is called.
 TOOLS = (
     (Permission.READ_REGISTRATIONS, "enrolment:list_people", pgettext_lazy("page", "People")),
@@ -45,6 +56,7 @@ TOOLS = (
     (Permission.READ_TOTALS, "reports:show_figures", pgettext_lazy("page", "Figures")),
     (Permission.DESIGN_PROGRAM, "programs:edit_dates", pgettext_lazy("page", "Dates, texts and settings")),
     (Permission.APPOINT_STAFF, "programs:list_staff", pgettext_lazy("page", "Committee")),
+    (Permission.READ_LOG, "home:show_log", pgettext_lazy("page", "Log")),
 )
 
 

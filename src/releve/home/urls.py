@@ -9,4 +9,5 @@ urlpatterns = [
     path("pair/<uuid:relationship>/", views.show_relationship, name="show_relationship"),
     path("manage/", coordinator_views.list_cohorts, name="list_cohorts"),
     path("manage/<uuid:cohort>/", coordinator_views.show_board, name="show_board"),
+    path("manage/<uuid:cohort>/log/", coordinator_views.show_log, name="show_log"),
 ]
