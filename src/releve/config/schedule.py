@@ -8,6 +8,7 @@ from datetime import datetime
 
 from releve.audit.actions import chain_events
 from releve.core.vault.keys import finish_destroying
+from releve.enrolment import listing
 from releve.enrolment.importing.actions import drop_forgotten
 from releve.notifications.actions import deliver_due
 from releve.progress.reminders import close_terms, send_reminders
@@ -23,6 +24,7 @@ JOBS: list[Callable[[datetime], int]] = [
     open_receipts,
     send_reminders,
     drop_forgotten,
+    listing.refresh_stale,
     revive_tasks,
     forget_old_tasks,
     chain_events,

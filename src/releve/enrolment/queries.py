@@ -15,7 +15,7 @@ from releve.questionnaires.definition import CHOOSING, PREFER_NOT, Form, Questio
 from releve.questionnaires.display import Row, rows
 
 from .intake import ROLE_QUESTION
-from .models import Facet, Participant, ParticipantConsent, SelfAssessment
+from .models import Facet, Participant, ParticipantConsent, ParticipantQuerySet, SelfAssessment
 
 PROFILING = "profiling"
 DIRECTORY = "directory"
@@ -41,7 +41,7 @@ def consents_for(cohort: Cohort, role: str) -> list[Consent]:
     return [item for item in cohort.definition.consents if not item.roles or role in item.roles]
 
 
-def agreeing(participants: QuerySet[Participant], cohort: Cohort, purpose: str) -> QuerySet[Participant]:
+def agreeing(participants: ParticipantQuerySet, cohort: Cohort, purpose: str) -> ParticipantQuerySet:
     """Keep the participants who confirmed and agree now to a kind of purpose of their cohort."""
     ids = [item.id for item in cohort.definition.consents if item.purpose == purpose]
     agreed = ParticipantConsent.objects.filter(purpose__in=ids, withdrawn_at__isnull=True).values("participant")
