@@ -159,3 +159,10 @@ def test_a_form_stands_by_itself_once_shared_options_are_filled_in():
     assert [question.options for question in filled.flat] == [(north,), (north,)]
     assert [question.options_from for question in filled.flat] == [None, None]
     assert problems_with_answers(filled, {"region": "north", "places": ["north"]}) == []
+
+
+def test_options_of_a_vocabulary_are_known_also_where_the_questions_were_read_before():
+    bare = form(question_data("areas", "choices", options_from="areas"))
+    assert bare.question("areas").options == ()
+    filled = with_options(bare, {"areas": (Option.model_validate(option("finance")),)})
+    assert problems_with_answers(filled, {"areas": ["finance"]}) == []

@@ -177,7 +177,7 @@ def confirm_minutes(attendance: Attendance, *, minutes: int, now: datetime) -> i
     person = attendance.membership.participant.person
     audit.record("meeting.confirm", by=person, on=meeting, program=meeting.relationship.program, minutes=minutes, agreed=agreed)
     if agreed is None and None not in said:
-        series = "-".join(str(one) for one in sorted(said))
+        series = "-".join(str(one) for one in sorted(one or 0 for one in said))
         _tell_others(meeting, attendance.membership, "meeting_minutes_differ", series=series)
     return agreed
 
@@ -209,9 +209,11 @@ def write_notes(meeting: Meeting, membership: Membership, *, notes: str, revisio
 
 def _create(meeting: Meeting, membership: Membership, *, now: datetime) -> tuple[Meeting, bool]:
     """Keep a new meeting, or return the one that the same person entered just alike."""
-    person = membership.participant.person
-    meeting.relationship, meeting.joint_key = membership.relationship, membership.relationship.joint_key
-    meeting.planned_by, meeting.created_at = person, now
+    joint_key = membership.relationship.joint_key
+    if joint_key is None:
+        raise RelationshipOver("no key")
+    meeting.relationship, meeting.joint_key = membership.relationship, joint_key
+    meeting.planned_by, meeting.created_at = membership.participant.person, now
     existing = _at(membership, meeting.starts_at)
     if existing is not None:
         if _said(existing) == _said(meeting):

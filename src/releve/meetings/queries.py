@@ -54,7 +54,7 @@ def with_attendances(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 def seen_by(membership: Membership, meeting: Meeting, now: datetime) -> Seen:
     """Say how a meeting stands for a member."""
-    attendances = sorted(meeting.attendances.all(), key=lambda one: one.membership.joined_at)
+    attendances = sorted(meeting.attendances.all(), key=lambda one: (one.membership.joined_at, one.membership.participant.person.name))
     mine = next((one for one in attendances if one.membership_id == membership.pk), None)
     others = tuple(one for one in attendances if one.membership_id != membership.pk)
     return Seen(meeting, mine, others, _standing(meeting, mine, others, now))

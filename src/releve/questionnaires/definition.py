@@ -120,6 +120,11 @@ class Form(Part):
                 return question
         raise KeyError(question_id)
 
+    def with_questions(self, questions: "tuple[Question, ...]") -> "Form":
+        """Make the same form with other questions. A copy would keep `flat` as it was computed for the first ones."""
+        parts = {name: getattr(self, name) for name in Form.model_fields}
+        return Form.model_validate(parts | {"questions": questions})
+
     def visibility_of(self, question: Question) -> Visibility:
         """Say who reads the answer: the question's own word, else the form's."""
         return question.visibility or self.visibility

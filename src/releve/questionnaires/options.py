@@ -7,7 +7,7 @@ from .definition import Form, Option, Question
 
 def with_options(form: Form, vocabularies: Mapping[str, tuple[Option, ...]]) -> Form:
     """Give every question the options of the vocabulary it names, so that the form stands by itself."""
-    return form.model_copy(update={"questions": tuple(_filled(question, vocabularies) for question in form.questions)})
+    return form.with_questions(tuple(_filled(question, vocabularies) for question in form.questions))
 
 
 def _filled(question: Question, vocabularies: Mapping[str, tuple[Option, ...]]) -> Question:

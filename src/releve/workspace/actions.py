@@ -1,85 +1,65 @@
-"""Everything that members write together: agreements and signatures, goals, joint pages."""
+"""Everything that members write together: agreements and signatures, goals, joint pages.
 
-import hashlib
-import hmac
-import json
+WorkspaceRefused
+├── Over             the relationship is over, or the member has left
+├── TextChanged      the text to sign is no longer the one shown; carries what was added meanwhile
+└── StaleAnswers     somebody saved newer answers; carries them, and neither is lost
+"""
+
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from releve.audit import actions as audit
-from releve.core.vault import keys
 from releve.notifications.actions import notify
 from releve.programs.definition.journey import Document
 from releve.questionnaires.actions import publish
 from releve.questionnaires.definition import Form
 from releve.relationships.actions import record_requirement
-from releve.relationships.models import WORKING_STATES, Membership, Relationship
+from releve.relationships.models import Membership, Relationship
 
+from . import policy
+from .integrity import signature_digest, text_digest
 from .models import Agreement, Goal, JointPage, Signature
+from .queries import newest_agreement, text_to_sign
 
 
 class WorkspaceRefused(Exception):
-    """The relationship is over, or the member has left."""
+    """A change of what members write together that cannot be."""
 
 
-class Stale(WorkspaceRefused):
-    """Somebody saved a newer text meanwhile; both are shown and neither is lost."""
+class Over(WorkspaceRefused):
+    """The relationship is over, or the member has left it."""
+
+
+class TextChanged(WorkspaceRefused):
+    """The text to sign changed after it was shown."""
+
+    def __init__(self, additions: str) -> None:
+        super().__init__("the text changed")
+        self.additions = additions
+
+
+class StaleAnswers(WorkspaceRefused):
+    """Newer answers were saved; carries them with the revision to answer to."""
+
+    def __init__(self, answers: Mapping[str, Any], revision: int) -> None:
+        super().__init__(f"revision {revision} is newer")
+        self.answers, self.revision = dict(answers), revision
 
 
 @transaction.atomic
-def open_agreement(relationship: Relationship, document: Document, *, now: datetime) -> Agreement:
-    """Lay out a document for the members to sign, or return the one that lies there."""
-    existing = relationship.agreements.filter(document=document.id).order_by("-number").first()
-    if existing is not None:
-        return existing
-    return Agreement.objects.create(
-        relationship=relationship,
-        document=document.id,
-        joint_key=relationship.joint_key,
-        text={**document.body.as_data(), "additions": ""},
-        created_at=now,
-    )
+def sign(membership: Membership, document: Document, *, name: str, language: str, shown: str, now: datetime) -> Signature:
+    """Sign the text whose digest is `shown`. The second click of a double click changes nothing.
 
-
-@transaction.atomic
-def add_to_agreement(agreement: Agreement, membership: Membership, *, additions: str, now: datetime) -> Agreement:
-    """Change what members added to a document. Signed texts stay as they were: a new version asks all to sign.
-
-    Raises: Stale when a newer version exists; WorkspaceRefused for an unchanged text.
+    Once every member has signed the same text, each one's requirement is recorded with the relationship.
+    Raises: Over, TextChanged.
     """
-    _must_work(membership)
-    newest = agreement.relationship.agreements.filter(document=agreement.document).order_by("-number")[0]
-    if newest.pk != agreement.pk:
-        raise Stale("agreement")
-    content = agreement.text
-    if content["additions"] == additions:
-        return agreement
-    if not agreement.signatures.exists():
-        agreement.text = {**content, "additions": additions}
-        agreement.save(update_fields=["text"])
-        return agreement
-    return Agreement.objects.create(
-        relationship=agreement.relationship,
-        document=agreement.document,
-        number=agreement.number + 1,
-        joint_key=agreement.joint_key,
-        text={**content, "additions": additions},
-        created_at=now,
-    )
-
-
-@transaction.atomic
-def sign(agreement: Agreement, membership: Membership, *, name: str, language: str, now: datetime) -> Signature:
-    """Sign the newest text. The second click of a double click changes nothing.
-
-    Raises: Stale when the text changed after it was shown.
-    """
-    _must_work(membership)
-    newest = agreement.relationship.agreements.filter(document=agreement.document).order_by("-number")[0]
-    if newest.pk != agreement.pk:
-        raise Stale("agreement")
+    relationship = _locked(membership)
+    agreement = _agreement_as_shown(relationship, document, shown) or _lay_out(relationship, document, now=now)
     existing = agreement.signatures.filter(membership=membership).first()
     if existing is not None:
         return existing
@@ -93,101 +73,147 @@ def sign(agreement: Agreement, membership: Membership, *, name: str, language: s
         signed_at=now,
         created_at=now,
     )
-    person = membership.participant.person
-    audit.record("agreement.sign", by=person, on=agreement.relationship, document=agreement.document, number=agreement.number)
-    if agreement.signatures.count() == agreement.relationship.memberships.filter(left_at__isnull=True).count():
+    person, program = membership.participant.person, relationship.program
+    audit.record("agreement.sign", by=person, on=relationship, program=program, document=document.id, number=agreement.number)
+    if agreement.signatures.count() == relationship.memberships.filter(left_at__isnull=True).count():
         for row in agreement.signatures.select_related("membership"):
-            record_requirement(row.membership, f"sign:{agreement.document}", now=now)
+            record_requirement(row.membership, f"sign:{document.id}", now=now)
     else:
-        _tell_others(membership, "sign_reminder", key=f"{agreement.pk}")
+        _tell_others(membership, "sign_reminder", key=str(agreement.pk), document=document.id)
     return signature
 
 
-def signature_digest(agreement: Agreement, *, name: str, language: str, now: datetime) -> str:
-    """Bind text, version, name, language and moment, under the members' own key.
+@transaction.atomic
+def add_to_agreement(membership: Membership, document: Document, *, additions: str, shown: str, now: datetime) -> None:
+    """Change what members added to a document. A text already signed asks everybody to sign anew.
 
-    Keyed, so that a digest in a backup cannot be compared with guesses at the text.
+    Raises: Over; TextChanged when somebody else changed it meanwhile.
     """
-    bound = json.dumps(
-        [agreement.text, agreement.document, agreement.number, name, language, now.isoformat()],
-        ensure_ascii=False,
-        sort_keys=True,
-    )
-    key = keys.open_key(agreement.joint_key)
-    if key is None:
-        raise WorkspaceRefused("sealed for good")
-    return hmac.new(key, bound.encode(), hashlib.sha256).hexdigest()
-
-
-def is_intact(signature: Signature) -> bool:
-    """Say whether a signed text is still, to the letter, what was signed."""
-    digest = signature_digest(
-        signature.agreement, name=signature.name, language=signature.language, now=signature.signed_at
-    )
-    return hmac.compare_digest(digest, signature.digest)
+    relationship = _locked(membership)
+    before = _agreement_as_shown(relationship, document, shown)
+    text = before.text if before else text_to_sign(relationship, document)
+    if text["additions"] == additions:
+        return
+    agreement = _lay_out(relationship, document, number=before.number + 1 if before else 1, additions=additions, text=text, now=now)
+    person, program = membership.participant.person, relationship.program
+    audit.record("agreement.add", by=person, on=relationship, program=program, document=document.id, number=agreement.number)
+    if before and before.signatures.exists():
+        _tell_others(membership, "sign_again", key=str(agreement.pk), document=document.id)
 
 
 @transaction.atomic
-def add_goal(membership: Membership, content: dict[str, Any], *, now: datetime) -> Goal:
-    """Write a goal that every member reads."""
-    _must_work(membership)
+def add_goal(membership: Membership, content: Mapping[str, Any], *, state: str = Goal.State.OPEN, now: datetime) -> Goal:
+    """Write a goal that every member reads; sent twice alike, it is the same goal. Raises: Over."""
+    relationship = _locked(membership)
+    for goal in relationship.goals.all():
+        if goal.content == dict(content):
+            return goal
     goal = Goal.objects.create(
-        relationship=membership.relationship,
-        joint_key=membership.relationship.joint_key,
-        content=content,
-        created_at=now,
+        relationship=relationship, joint_key=_key_of(relationship), content=dict(content), state=state, created_at=now
     )
-    audit.record("goal.add", by=membership.participant.person, on=membership.relationship)
+    audit.record("goal.add", by=membership.participant.person, on=relationship, program=relationship.program)
     return goal
 
 
 @transaction.atomic
-def change_goal(goal: Goal, membership: Membership, content: dict[str, Any], *, state: str, revision: int) -> None:
-    """Change a goal or its state. Raises: Stale when a newer text was saved."""
-    if not Goal.objects.filter(pk=goal.pk, revision=revision).update(revision=revision + 1, state=state):
-        raise Stale("goal")
+def change_goal(goal: Goal, membership: Membership, content: Mapping[str, Any], *, state: str, revision: int) -> None:
+    """Change a goal, or say how it ended; the same content saved twice is no conflict.
+
+    Raises: Over; StaleAnswers when somebody saved a newer text.
+    """
+    if not policy.may_write(membership):
+        raise Over("goal")
+    changed = Goal.objects.filter(pk=goal.pk, revision=revision).update(revision=revision + 1)
     goal.refresh_from_db()
-    goal.content = content
-    goal.save(update_fields=["content"])
-    audit.record("goal.change", by=membership.participant.person, on=membership.relationship, state=state)
+    if goal.content == dict(content):
+        return
+    if not changed:
+        raise StaleAnswers(goal.content or {}, goal.revision)
+    goal.content, goal.state = dict(content), state
+    goal.save(update_fields=["content", "state"])
+    relationship = membership.relationship
+    audit.record("goal.change", by=membership.participant.person, on=relationship, program=relationship.program, state=state)
 
 
 @transaction.atomic
 def save_joint_page(
-    membership: Membership, task: str, form: Form, answers: dict[str, Any], *, revision: int, done: bool, now: datetime
+    membership: Membership, task: str, form: Form, answers: Mapping[str, Any], *, revision: int, done: bool, now: datetime
 ) -> JointPage:
-    """Save a page that members fill together.
+    """Save a page that members fill together, finished or not; the same answers saved twice are no conflict.
 
-    Raises: Stale when the other saved a newer one; the caller shows both.
+    Raises: Over; StaleAnswers when somebody saved newer ones.
     """
+    if not policy.may_write(membership):
+        raise Over("joint page")
+    relationship, version = membership.relationship, publish(form)
     page, _created = JointPage.objects.get_or_create(
-        relationship=membership.relationship,
+        relationship=relationship,
         task=task,
-        defaults={
-            "joint_key": membership.relationship.joint_key,
-            "form_digest": publish(form).digest,
-            "created_at": now,
-        },
+        defaults={"joint_key": _key_of(relationship), "form_digest": version.digest, "created_at": now},
     )
-    changed = JointPage.objects.filter(pk=page.pk, revision=revision).update(
-        revision=revision + 1, changed_by=membership, form_digest=publish(form).digest
-    )
-    if not changed:
-        raise Stale("joint page")
+    changed = JointPage.objects.filter(pk=page.pk, revision=revision).update(revision=revision + 1)
     page.refresh_from_db()
-    page.answers = answers
-    page.done_at = (page.done_at or now) if done else page.done_at
-    page.save(update_fields=["answers", "done_at"])
-    audit.record("joint_page.save", by=membership.participant.person, on=membership.relationship, task=task)
+    same = (page.answers or {}) == dict(answers)
+    if same and (page.done_at or not done):
+        return page
+    if not changed and not same:
+        raise StaleAnswers(page.answers or {}, page.revision)
+    page.answers, page.form_digest, page.changed_by, page.changed_at = dict(answers), version.digest, membership, now
+    page.done_at = page.done_at or (now if done else None)
+    page.save(update_fields=["answers", "form_digest", "changed_by", "changed_at", "done_at"])
+    audit.record("joint_page.save", by=membership.participant.person, on=relationship, program=relationship.program, task=task)
     return page
 
 
-def _must_work(membership: Membership) -> None:
-    if membership.left_at is not None or membership.relationship.state not in WORKING_STATES:
-        raise WorkspaceRefused("over")
+def _locked(membership: Membership) -> Relationship:
+    """Hold the relationship: of two signatures at the same moment, the second sees the first."""
+    relationship = Relationship.objects.select_for_update().get(pk=membership.relationship_id)
+    membership.relationship = relationship
+    if not policy.may_begin(membership):
+        raise Over("begin")
+    return relationship
 
 
-def _tell_others(membership: Membership, kind: str, *, key: str) -> None:
+def _key_of(relationship: Relationship) -> UUID:
+    if relationship.joint_key is None:
+        raise Over("no key")
+    return relationship.joint_key
+
+
+def _agreement_as_shown(relationship: Relationship, document: Document, shown: str) -> Agreement | None:
+    """Return the newest version, or None before the first; its text must be the one that was shown."""
+    agreement = newest_agreement(relationship, document.id)
+    text = agreement.text if agreement else text_to_sign(relationship, document)
+    if text_digest(text) != shown:
+        raise TextChanged(text["additions"])
+    return agreement
+
+
+def _lay_out(
+    relationship: Relationship,
+    document: Document,
+    *,
+    number: int = 1,
+    additions: str = "",
+    text: Mapping[str, Any] | None = None,
+    now: datetime,
+) -> Agreement:
+    return Agreement.objects.create(
+        relationship=relationship,
+        document=document.id,
+        number=number,
+        joint_key=_key_of(relationship),
+        text={**(text or text_to_sign(relationship, document)), "additions": additions},
+        created_at=now,
+    )
+
+
+def _tell_others(membership: Membership, kind: str, *, key: str, document: str) -> None:
     others = membership.relationship.memberships.filter(left_at__isnull=True).exclude(pk=membership.pk)
     for other in others.select_related("participant__person"):
-        notify(other.participant.person, kind, due_key=f"{kind}:{key}:{other.pk}", ids={"membership": str(other.pk)})
+        notify(
+            other.participant.person,
+            kind,
+            due_key=f"{kind}:{key}:{other.pk}",
+            ids={"membership": str(other.pk), "document": document},
+        )

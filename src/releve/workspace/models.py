@@ -1,6 +1,7 @@
 """What the members of a relationship write together, sealed for them alone."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import pgettext_lazy
 
 from releve.core.models import BaseModel
@@ -9,18 +10,27 @@ from releve.relationships.models import Membership, Relationship
 
 
 class Agreement(BaseModel):
-    """A document of the definition as its members sign it. A changed text asks for new signatures."""
+    """A document of the definition as its members sign it. A changed text is a new row and asks for new signatures."""
 
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="agreements")
     document = models.CharField(max_length=60)  # document id of the definition
     number = models.PositiveIntegerField(default=1)  # version of the text within this relationship
     joint_key = models.UUIDField(editable=False)
-    text = SealedField(key="joint_key")  # {"fr": …, "en": …} plus {"additions": …}
+    text = SealedField(key="joint_key")  # {"fr": …, "en": …, "additions": …}; never changed
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["relationship", "document", "number"], name="one_agreement_per_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=["relationship", "document", "number"], name="one_agreement_per_number")]
+
+
+class SignatureQuerySet(models.QuerySet):
+    def standing(self) -> "SignatureQuerySet":
+        """Signatures under the newest text of their document; a text changed later leaves older ones behind."""
+        newer = Agreement.objects.filter(
+            relationship=OuterRef("agreement__relationship"),
+            document=OuterRef("agreement__document"),
+            number__gt=OuterRef("agreement__number"),
+        )
+        return self.exclude(Exists(newer))
 
 
 class Signature(BaseModel):
@@ -31,11 +41,19 @@ class Signature(BaseModel):
     joint_key = models.UUIDField(editable=False)
     name = SealedField(key="joint_key")  # as typed when signing
     language = models.CharField(max_length=5)
-    digest = models.CharField(max_length=64)  # keyed digest of text, number, name, moment and language
+    digest = models.CharField(max_length=64)  # keyed: see `integrity.py`
     signed_at = models.DateTimeField()
+
+    objects = SignatureQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agreement", "membership"], name="one_signature_per_member")]
+
+
+class GoalQuerySet(models.QuerySet):
+    def visible_to(self, person) -> "GoalQuerySet":
+        """Goals of the relationships this person is or was a member of."""
+        return self.filter(relationship__in=Relationship.objects.of_member(person))
 
 
 class Goal(BaseModel):
@@ -49,9 +67,11 @@ class Goal(BaseModel):
 
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="goals")
     joint_key = models.UUIDField(editable=False)
-    content = SealedField(key="joint_key")  # answers to the definition's goal form
+    content = SealedField(key="joint_key")  # answers to the goal form: see `goal_form.py`
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     revision = models.PositiveIntegerField(default=0)
+
+    objects = GoalQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at"]
@@ -67,6 +87,7 @@ class JointPage(BaseModel):
     answers = SealedField(key="joint_key")
     revision = models.PositiveIntegerField(default=0)  # a save that met a newer one shows both
     changed_by = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
 
     class Meta:
