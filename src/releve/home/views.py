@@ -10,8 +10,9 @@ from releve.meetings.queries import agreed_minutes, next_meeting
 from releve.progress.credits import credits_of
 from releve.progress.journey import Journey, journeys_of
 from releve.progress.next_action import actions_for, actions_in
+from releve.questionnaires.display import Row
 from releve.relationships.lifecycle import Actor, moves_open_to
-from releve.relationships.models import LIVE_STATES, Relationship, State
+from releve.relationships.models import LIVE_STATES, Membership, Relationship, State
 from releve.relationships.queries import membership_of
 
 from .thread import done_of, thread_of
@@ -57,7 +58,7 @@ def show_relationship(request: HttpRequest, relationship) -> HttpResponse:
         "journey": journey,
         "next_action": actions[0] if actions else None,
         "later": actions[1:],
-        "partners": [(partner, sheet_rows(partner.participant, Quality.PARTNER)) for partner in (journey.shared.partners if journey else ())],
+        "partners": _sheets(journey),
         "thread": thread_of(journey) if journey else [],
         "done": done_of(journey) if journey else None,
         "pages": pages_of(journey) if journey else [],
@@ -68,6 +69,13 @@ def show_relationship(request: HttpRequest, relationship) -> HttpResponse:
         "is_live": found.state in LIVE_STATES,
     }
     return render(request, "home/show_relationship.html", context)
+
+
+def _sheets(journey: Journey | None) -> list[tuple[Membership, list[Row]]]:
+    """Return each partner with the presentation sheet that introduced people read."""
+    if journey is None or journey.shared is None:
+        return []
+    return [(partner, sheet_rows(partner.participant, Quality.PARTNER)) for partner in journey.shared.partners]
 
 
 def _is_closing(journey: Journey | None) -> bool:
