@@ -153,6 +153,18 @@ def test_staff_who_take_part_do_not_take_out_what_may_name_themselves(cohort):
     assert ["Côté", str(cohort.definition.role("mentor").name), "chef@exemple.test"] in rows
 
 
+def test_a_draft_that_somebody_is_writing_is_nobody_elses_to_take_out(cohort, now):
+    participant(cohort, "mentor", name="Zoé Roy", state="started", motivations="Encore un brouillon")
+    invited = participant(cohort, "mentor", name="Bo Côté", state="invited", motivations="Venu par une liste")
+    by = coordinator_of(cohort)
+    assert "Venu par une liste" in str(rows_of(export_people(cohort, by=by, fmt="csv"), "csv"))
+    Participant.objects.filter(pk=invited.pk).update(begun_at=now)
+    rows = rows_of(export_people(cohort, by=by, fmt="csv"), "csv")
+    assert len(rows) == 3
+    assert "brouillon" not in str(rows)
+    assert "Venu par une liste" not in str(rows)
+
+
 @pytest.mark.parametrize("duty", [Duty.COMMITTEE, Duty.READER])
 def test_only_those_who_may_export_do(cohort, duty):
     someone = person("Bo")
@@ -160,6 +172,13 @@ def test_only_those_who_may_export_do(cohort, duty):
     with pytest.raises(ExportRefused):
         export_people(cohort, by=someone, fmt="csv")
     assert not Event.objects.filter(verb="participants.export").exists()
+
+
+def test_answers_for_pairing_are_offered_only_to_those_who_may_read_them(cohort):
+    reader = person("Bo")
+    Appointment.objects.create(program=cohort.program, person=reader, duty=Duty.READER)
+    assert {"line_manager", "conflicts"} & columns_for(cohort, reader).keys() == set()
+    assert {"line_manager", "conflicts"} <= columns_for(cohort, coordinator_of(cohort)).keys()
 
 
 @pytest.mark.parametrize("column", ["no_such_question", "role", "self_assessment", "@email"])

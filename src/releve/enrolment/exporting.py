@@ -189,7 +189,7 @@ def _cell(participant: Participant, name: str, question: Question | None) -> Cel
         return _own_cell(participant, name)
     if question.person_field == "email":
         return participant.person.email
-    return cell_of(question, participant.answers.get(question.id))
+    return cell_of(question, participant.given_answers.get(question.id))
 
 
 def _own_cell(participant: Participant, name: str) -> Cell:
