@@ -14,7 +14,7 @@ from releve.enrolment.importing.mapping import Columns, problems_with_columns, t
 from releve.enrolment.importing.preview import cases_of, reader_of
 from releve.enrolment.importing.reading import MOST_BYTES, read_table
 from releve.enrolment.importing.refusals import UnreadableFile
-from releve.enrolment.importing.sentences import cell_sentence, column_sentence, file_sentence, row_sentence
+from releve.enrolment.importing.sentences import column_sentence, file_sentence, sentences_of
 from releve.enrolment.management.arguments import account_of, cohort_at
 from releve.enrolment.models import Import, ImportRow
 from releve.people.models import Person
@@ -70,7 +70,7 @@ class Command(BaseCommand):
             if missing:
                 self.stdout.write(f"{role.plural}: {missing}")
         for row, case in zip(rows, cases_of(sheet, rows), strict=True):
-            said = [cell_sentence(problem) for problem in case.row.problems] + [row_sentence(note) for note in case.notes]
+            said = sentences_of(case.row.problems, case.notes)
             if said:
                 self.stdout.write(f"{row.number}\t{row.verdict}\t{case.row.name or case.row.email}\t{' '.join(said)}")
         counts = {verdict: sum(row.verdict == verdict for row in rows) for verdict in ImportRow.Verdict.values if verdict}
