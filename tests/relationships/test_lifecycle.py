@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 # move -> (states it leaves, state it reaches, who may); S1.9, S1.11, S1.17, S1.18, S1.21
 EXPECTED = {
     "introduce": ({"proposed"}, "introduced", {"staff", "rules"}),
-    "withdraw": ({"proposed"}, "dissolved", {"staff"}),
+    "withdraw": ({"proposed"}, "dissolved", {"staff", "rules"}),
     "accept": ({"introduced"}, "accepted", {"rules"}),
     "decline": ({"introduced"}, "dissolved", {"rules"}),
     "release": ({"introduced", "accepted"}, "dissolved", {"staff", "rules"}),

@@ -110,7 +110,7 @@ def introduce(relationship: Relationship, *, by: Person | None, now: datetime) -
 
 
 @transaction.atomic
-def withdraw_proposal(relationship: Relationship, *, by: Person, now: datetime) -> None:
+def withdraw_proposal(relationship: Relationship, *, by: Person | None, now: datetime) -> None:
     """Drop a prepared relationship before anybody was told."""
     _move(relationship, "withdraw", by=by, now=now, permission=Permission.PAIR_PEOPLE)
     Relationship.objects.filter(pk=relationship.pk).update(never_introduced=True, ended_at=now)

@@ -6,6 +6,9 @@ class RelationshipsConfig(AppConfig):
     label = "relationships"
 
     def ready(self) -> None:
-        from . import letters  # models are loaded only now
+        from releve.enrolment.actions import before_withdrawal  # models are loaded only now
+
+        from . import leaving, letters  # for the same reason
 
         letters.register()
+        before_withdrawal.append(leaving.end_relationships_of)

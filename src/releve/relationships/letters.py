@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from releve.core import dates
+from releve.enrolment.models import Participant
 from releve.notifications import kinds
 from releve.notifications.kinds import Content, Group, Ids, Reader
 from releve.people.models import Person
@@ -71,7 +72,8 @@ def _load_with(letter_id: str) -> kinds.Load:
 
 def _own_membership(ids: Ids, person: Reader) -> Membership | None:
     found = Membership.objects.select_related("relationship", "participant__person", "participant__cohort")
-    return found.filter(pk=ids["membership"], participant__person=person.pk).first()
+    mine = found.filter(pk=ids["membership"], participant__person=person.pk)
+    return mine.exclude(participant__state=Participant.State.WITHDRAWN).first()  # who left is not written to
 
 
 def _load_help_answered(ids: Ids, person: Reader) -> Content | None:

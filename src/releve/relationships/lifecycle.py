@@ -28,7 +28,7 @@ _WORKING = {State.ACCEPTED, State.CONFIRMED, State.PAUSED}
 
 MOVES: dict[str, Move] = {
     "introduce": _move({State.PROPOSED}, State.INTRODUCED, Actor.STAFF, Actor.RULES),
-    "withdraw": _move({State.PROPOSED}, State.DISSOLVED, Actor.STAFF),
+    "withdraw": _move({State.PROPOSED}, State.DISSOLVED, Actor.STAFF, Actor.RULES),
     "accept": _move({State.INTRODUCED}, State.ACCEPTED, Actor.RULES),
     "decline": _move({State.INTRODUCED}, State.DISSOLVED, Actor.RULES),
     "release": _move({State.INTRODUCED, State.ACCEPTED}, State.DISSOLVED, Actor.STAFF, Actor.RULES),
