@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Concat
 from django.utils.translation import override
 
@@ -39,7 +39,7 @@ def refresh(participants: Iterable[Participant], *, now: datetime) -> int:
 
 def refresh_stale(now: datetime) -> int:
     """Copy anew where an account or an answer changed since: for names changed elsewhere. Safe to repeat."""
-    known_as = Concat(F("person__name"), Value("\n"), F("person__email"))
+    known_as = Concat(F("person__name"), Value("\n"), F("person__email"), output_field=CharField())
     stale = Participant.objects.filter(Q(listed_at__isnull=True) | Q(registration__saved_at__gt=F("listed_at")) | ~Q(listed_as=known_as))
     return refresh(list(stale.only("pk")[:AT_ONCE]), now=now)
 
