@@ -8,6 +8,7 @@ Rooms register providers in `AppConfig.ready`, so the frame knows none of them:
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -31,10 +32,10 @@ class Link:
     count: int = 0
 
 
-Place = Literal["nav", "account", "footer"]
+Place = Literal["nav", "account", "footer", "banner"]  # the banner: links of a demonstration, above everything
 Provider = Callable[[HttpRequest], Iterable[Link]]
 
-_providers: dict[Place, list[Provider]] = {"nav": [], "account": [], "footer": []}
+_providers: dict[Place, list[Provider]] = {"nav": [], "account": [], "footer": [], "banner": []}
 
 
 def register(place: Place, provider: Provider) -> None:
@@ -77,11 +78,18 @@ def other_languages(request: HttpRequest) -> list[OtherLanguage]:
     others = [code for code, _name in settings.LANGUAGES if code != get_language()]
     result = []
     for code in others:
-        url = translate_url(here, code)
+        url = _onward(translate_url(here, code), code)
         # An address that exists in no language (a 404) leads to the start page.
         url = f"{get_script_prefix()}{code}/" if url == here else url
         result.append(OtherLanguage(code, get_language_info(code)["name_local"].capitalize(), url))
     return result
+
+
+def _onward(url: str, code: str) -> str:
+    """Let an address that says where to go next go there in the same language."""
+    path, _mark, query = url.partition("?")
+    pairs = [(name, translate_url(value, code) if name == "next" else value) for name, value in parse_qsl(query, keep_blank_values=True)]
+    return f"{path}?{urlencode(pairs)}" if pairs else url
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -91,5 +99,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": SimpleLazyObject(lambda: links("nav", request)),
         "account_links": SimpleLazyObject(lambda: links("account", request)),
         "footer_links": SimpleLazyObject(lambda: links("footer", request)),
+        "banner_links": SimpleLazyObject(lambda: links("banner", request)),
         "other_languages": SimpleLazyObject(lambda: other_languages(request)),
     }

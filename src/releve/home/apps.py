@@ -1,6 +1,23 @@
+from collections.abc import Iterable
+
 from django.apps import AppConfig
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from releve.core import frame
 
 
 class HomeConfig(AppConfig):
     name = "releve.home"
     label = "home"
+
+    def ready(self) -> None:
+        frame.register("banner", _demo_links)
+
+
+def _demo_links(request: HttpRequest) -> Iterable[frame.Link]:
+    if settings.DEMO:
+        yield frame.Link(reverse("home:list_personas"), _("Step into somebody’s place"))
+        yield frame.Link(reverse("notifications:list_letters"), _("Emails of the demonstration"))

@@ -94,7 +94,7 @@ def _next_action(cohort: Cohort, person: Person, concerns: list[Concern], free: 
     urgent = [concern for concern in concerns if concern.need in {Need.HELP_ASKED, Need.NO_OUTCOME}]
     if urgent:
         return _care(urgent[0])
-    return _invite(cohort, person) or _prepared(cohort, person) or _pair(cohort, free) or _first(concerns)
+    return _invite(cohort, person) or _call(cohort, person) or _prepared(cohort, person) or _pair(cohort, free) or _first(concerns)
 
 
 def _opening(cohort: Cohort, person: Person) -> NextAction | None:
@@ -148,6 +148,21 @@ def _invite(cohort: Cohort, person: Person) -> NextAction | None:
         label=_("See the letters first"),
         reason=_("They were imported. Nobody is paired before they have confirmed by themselves."),
         minutes=3,
+    )
+
+
+def _call(cohort: Cohort, person: Person) -> NextAction | None:
+    """Suggest how to bring people in, while the list is empty."""
+    if cohort.participants.exists() or not may(person, Permission.IMPORT_PEOPLE, cohort.program):
+        return None
+    return NextAction(
+        title=_("Bring people in"),
+        url=reverse("enrolment:import_file", args=[cohort.pk]),
+        label=_("Import a spreadsheet"),
+        reason=_("Import the file of your form service, or share the public page: people register there by themselves."),
+        due=cohort.calendar.get("registration_closes"),
+        later_url=reverse("programs:show_program", args=[cohort.program.slug]),
+        later_label=_("See the public page"),
     )
 
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from releve.core.frame import Link
@@ -63,4 +64,7 @@ TOOLS = (
 def tools_for(person: Person, cohort: Cohort) -> list[Link]:
     """Return links to the pages of a cohort that this person may open."""
     duties = duties_of(person, cohort.program)
-    return [Link(reverse(name, args=[cohort.pk]), str(label)) for permission, name, label in TOOLS if duties_allow(duties, permission)]
+    public = [Link(reverse("programs:show_program", args=[cohort.program.slug]), _("Public page"))]
+    shown = public if cohort.state != Cohort.State.DRAFT else []
+    shown += [Link(reverse(name, args=[cohort.pk]), str(label)) for permission, name, label in TOOLS if duties_allow(duties, permission)]
+    return shown
