@@ -13,7 +13,7 @@ from releve.enrolment.importing.actions import drop_forgotten
 from releve.notifications.actions import deliver_due
 from releve.progress.reminders import close_terms, send_reminders
 from releve.relationships.actions import settle_contacts
-from releve.surveys.actions import open_receipts
+from releve.surveys import actions as surveys
 
 from .jobs import forget_old_tasks, revive_tasks
 
@@ -21,7 +21,8 @@ JOBS: list[Callable[[datetime], int]] = [
     finish_destroying,
     settle_contacts,
     close_terms,
-    open_receipts,
+    surveys.open_receipts,
+    surveys.remind,
     send_reminders,
     drop_forgotten,
     listing.refresh_stale,

@@ -10,6 +10,8 @@ urlpatterns = i18n_patterns(
     path("", include("releve.relationships.urls")),
     path("", include("releve.meetings.urls")),
     path("", include("releve.workspace.urls")),
+    path("", include("releve.library.urls")),
+    path("", include("releve.surveys.urls")),
     path("", include("releve.matching.urls")),
     path("", include("releve.home.urls")),
     path("", include("releve.progress.urls")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from releve.core import dates
 from releve.notifications import kinds
 from releve.notifications.kinds import Content, Group, Ids, Reader
-from releve.programs.letters import compose, contact_address
+from releve.programs.letters import compose_or, contact_address
 from releve.relationships.letters import member_values
 from releve.relationships.models import Membership
 from releve.relationships.queries import cohort_of
@@ -78,12 +78,15 @@ def _load_confirm(ids: Ids, person: Reader) -> Content | None:
         return None
     cohort = cohort_of(meeting.relationship)
     values = member_values(membership) | {"partner": _author(ids), "date": dates.day(meeting.starts_at)}
+    said = compose_or(
+        cohort,
+        "meeting_confirm",
+        values,
+        subject=_("Your meeting of %(date)s: please confirm"),
+        body=_("Hello %(name)s,\n\n%(partner)s has noted your meeting of %(date)s. Its time counts once you have confirmed it too."),
+    )
     path = reverse("meetings:confirm_minutes", args=[attendance.pk])
-    if any(letter.id == "meeting_confirm" for letter in cohort.definition.letters):
-        return _content(meeting, membership, *compose(cohort, "meeting_confirm", values), button=_("Confirm the length"), path=path)
-    body = _("Hello %(name)s,\n\n%(partner)s has noted your meeting of %(date)s. Its time counts once you have confirmed it too.")
-    subject = _("Your meeting of %(date)s: please confirm")
-    return _content(meeting, membership, subject % values, body % values, button=_("Confirm the length"), path=path)
+    return _content(meeting, membership, *said, button=_("Confirm the length"), path=path)
 
 
 def _load_differ(ids: Ids, person: Reader) -> Content | None:

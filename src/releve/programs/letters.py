@@ -59,6 +59,13 @@ def sample(subject: str, body: str, cohort: Cohort) -> tuple[str, str]:
     return filled(cohort, subject, body, {"name": "Camille", "partner": "Dominique Tremblay", "date": day, "days": 45})
 
 
+def compose_or(cohort: Cohort, letter_id: str, values: dict[str, Any], *, subject: str, body: str) -> tuple[str, str]:
+    """Fill the program's own letter, or the house's words where the program has none: `%(name)s` stands for a value."""
+    if any(letter.id == letter_id for letter in cohort.definition.letters):
+        return compose(cohort, letter_id, values)
+    return subject % values, body % values
+
+
 def contact_address(cohort: Cohort) -> str:
     """Return the e-mail address of the program's first contact."""
     first = cohort.definition.contacts[0]

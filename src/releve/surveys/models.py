@@ -8,6 +8,17 @@ from releve.questionnaires.models import Response
 from releve.relationships.models import Membership
 
 
+class ReceiptQuerySet(models.QuerySet):
+    def visible_to(self, person) -> "ReceiptQuerySet":
+        """What a person was asked themselves."""
+        return self.filter(membership__participant__person=person)
+
+    def about_others_than(self, person) -> "ReceiptQuerySet":
+        """Leave out every relationship this person is or was in: staff who take part read nothing about their own."""
+        mine = Membership.objects.filter(participant__person=person).values("relationship")
+        return self.exclude(membership__relationship__in=mine)
+
+
 class Receipt(BaseModel):
     """A member was asked one survey about one relationship, and has answered or not."""
 
@@ -16,8 +27,11 @@ class Receipt(BaseModel):
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="receipts")
     answered_at = models.DateTimeField(null=True)
 
+    objects = ReceiptQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["survey", "membership"], name="one_receipt_per_survey")]
+        indexes = [models.Index(fields=["cohort", "survey", "answered_at"])]
 
 
 class SurveyResponse(BaseModel):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from releve.notifications import kinds
 from releve.notifications.kinds import Content, Group, Ids, Reader
-from releve.programs.letters import compose, contact_address
+from releve.programs.letters import compose_or, contact_address
 from releve.relationships.letters import member_values
 from releve.relationships.models import Membership
 from releve.relationships.queries import cohort_of
@@ -25,11 +25,14 @@ def _load_missing(ids: Ids, person: Reader) -> Content | None:
     membership = _unsigned(ids, person)
     if membership is None:
         return None
-    cohort, values = cohort_of(membership.relationship), member_values(membership)
-    if any(letter.id == "sign_reminder" for letter in cohort.definition.letters):
-        return _content(membership, ids, *compose(cohort, "sign_reminder", values))
-    body = _("Hello %(name)s,\n\n%(partner)s has signed. Your signature is still missing; it takes about five minutes to read and sign.")
-    return _content(membership, ids, _("Only your signature is missing"), body % values)
+    said = compose_or(
+        cohort_of(membership.relationship),
+        "sign_reminder",
+        member_values(membership),
+        subject=_("Only your signature is missing"),
+        body=_("Hello %(name)s,\n\n%(partner)s has signed. Your signature is still missing; it takes about five minutes to read and sign."),
+    )
+    return _content(membership, ids, *said)
 
 
 def _load_again(ids: Ids, person: Reader) -> Content | None:
