@@ -1,6 +1,7 @@
 """The cast: Amina coordinates the chapter's program, Dan coordinates another one, Chloé runs nothing."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -49,3 +50,34 @@ def draft(program):
 def cohort_of(program, **more):
     dates = {"starts_on": dt.date(2026, 9, 1), "ends_on": dt.date(2027, 6, 30)}
     return factory.cohort(program, **dates | {"slug": "2026", "name": Text("Cohorte 2026-2027", "2026–2027 cohort")} | more)
+
+
+def words(answer) -> str:
+    """Give the text of a page without its tags, spaces made plain."""
+    text = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", answer.content.decode(), flags=re.DOTALL)
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+@pytest.fixture
+def as_amina(client, amina):
+    client.force_login(amina)
+    return client
+
+
+def at(cohort, page, language="en"):
+    return f"/{language}/manage/{cohort.pk}/{page}"
+
+
+def posted(answer, **changes):
+    """Give what the form of a page would send, with some of it changed."""
+    form = answer.context["form"]
+    data = {}
+    for bound in form:
+        value = bound.value()
+        if isinstance(value, Text):
+            data |= {f"{bound.html_name}_fr": value.fr, f"{bound.html_name}_en": value.en}
+        elif isinstance(value, list):
+            data |= {f"{bound.html_name}_fr": value[0], f"{bound.html_name}_en": value[1]}
+        elif value is not None and value is not False:
+            data[bound.html_name] = value.isoformat() if isinstance(value, dt.date) else value
+    return {name: value for name, value in (data | changes).items() if value is not None}

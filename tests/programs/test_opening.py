@@ -27,7 +27,7 @@ def ready(draft):
 
 
 def said(cohort):
-    return [(obstacle.message, obstacle.page, obstacle.field) for obstacle in problems_with_opening(Cohort.objects.get(pk=cohort.pk))]
+    return [(obstacle.message, obstacle.page, obstacle.anchor) for obstacle in problems_with_opening(Cohort.objects.get(pk=cohort.pk))]
 
 
 def test_a_cohort_that_lacks_nothing_opens_and_becomes_public(ready, amina):
@@ -65,7 +65,7 @@ def test_a_contact_without_address_is_an_obstacle(ready):
 )
 def test_a_name_in_one_language_only_is_an_obstacle(ready, name, message):
     Cohort.objects.update(name=name)
-    assert said(ready) == [(message, "programs:edit_dates", "name")]
+    assert said(ready) == [(message, "programs:edit_dates", "id_name")]
 
 
 def test_a_program_named_in_one_language_only_is_an_obstacle(ready):
@@ -75,14 +75,14 @@ def test_a_program_named_in_one_language_only_is_an_obstacle(ready):
 
 def test_dates_that_cross_are_an_obstacle_that_names_both(ready):
     Cohort.objects.update(dates={"registration_closes": "2026-07-01"})
-    (message, page, field), *others = said(ready)
+    (message, page, anchor), *others = said(ready)
     assert ("July" in message, "June" in message) == (True, True)
-    assert (page, field, others) == ("programs:edit_dates", "pairing_by", [])
+    assert (page, anchor, others) == ("programs:edit_dates", "id_day_pairing_by", [])
 
 
 def test_a_cohort_with_a_window_needs_a_last_day(ready):
     Cohort.objects.update(ends_on=None)
-    assert ("The cohort has no last day.", "programs:edit_dates", "ends_on") in said(ready)
+    assert ("The cohort has no last day.", "programs:edit_dates", "id_ends_on") in said(ready)
 
 
 def test_nobody_to_pair_people_is_an_obstacle(ready):
@@ -96,9 +96,9 @@ def test_a_letter_with_a_place_that_nothing_fills_is_an_obstacle(amina):
     definition = factory.changed(letters=letters, contacts=[{"id": "first", "name": {"fr": "A", "en": "A"}, "email": "a@chapter.ca"}])
     program = factory.program(definition)
     factory.staff(program, who=amina)
-    message, page, field = said(cohort_of(program, state="draft"))[0]
+    message, page, anchor = said(cohort_of(program, state="draft"))[0]
     assert message == "The letter “Your mentoring registration: please confirm” holds the place {surname}, which nothing fills."
-    assert (page, field) == ("programs:list_letters", "")
+    assert (page, anchor) == ("programs:list_letters", "")
 
 
 def test_a_definition_that_is_no_longer_sound_is_an_obstacle(ready):
@@ -106,7 +106,7 @@ def test_a_definition_that_is_no_longer_sound_is_an_obstacle(ready):
     letters = [letter for letter in factory.first_blueprint().as_data()["letters"] if letter["id"] != "proposal"]
     broken = factory.changed(letters=letters)
     Version.objects.update(frozen=broken.canonical, digest=broken.digest)
-    message, page, _field = said(ready)[0]
+    message, page, _anchor = said(ready)[0]
     assert message.startswith("letters: ")
     assert page == "programs:show_definition"
 

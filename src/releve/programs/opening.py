@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from releve.people.roles import ALLOWED, Permission
@@ -17,17 +17,33 @@ from .soundness import problems_with
 NOBODYS = (".test", ".example", ".invalid", ".localhost", "example.com", "example.org", "example.net", "exemple.com")
 
 
+OWN_DAYS = {"cohort_starts": "id_starts_on", "cohort_ends": "id_ends_on"}
+PAGES = {
+    "programs:edit_dates": gettext_lazy("Open the dates"),
+    "programs:edit_contacts": gettext_lazy("Open the contacts"),
+    "programs:list_texts": gettext_lazy("Open the texts"),
+    "programs:list_letters": gettext_lazy("Open the letters"),
+    "programs:show_definition": gettext_lazy("Open the definition"),
+    "programs:list_staff": gettext_lazy("Open the list of the committee"),
+}
+
+
 @dataclass(frozen=True)
 class Obstacle:
-    """One reason, in the reader's language. `page` names where to mend it; `field` the date or address, where it is one."""
+    """One reason, in the reader's language. `page` names where to mend it; `anchor` the place on it, where it is one."""
 
     message: str
     mend: str
     page: str
-    field: str = ""
+    anchor: str = ""
 
     def __str__(self) -> str:
         return f"{self.message} {self.mend}"
+
+    @property
+    def page_name(self) -> str:
+        """Say where the link to the page leads."""
+        return str(PAGES[self.page])
 
 
 def problems_with_opening(cohort: Cohort) -> list[Obstacle]:
@@ -48,7 +64,7 @@ def problems_with_pinning(cohort: Cohort, version: Version) -> list[Obstacle]:
 def _languages(cohort: Cohort) -> Iterator[Obstacle]:
     for code in cohort.name.missing():
         sentence = _("The name of the cohort is missing in French.") if code == "fr" else _("The name of the cohort is missing in English.")
-        yield Obstacle(sentence, _("Write it before opening."), "programs:edit_dates", "name")
+        yield Obstacle(sentence, _("Write it before opening."), "programs:edit_dates", "id_name")
     for code in cohort.program.name.missing():
         sentence = (
             _("The name of the program is missing in French.") if code == "fr" else _("The name of the program is missing in English.")
@@ -77,13 +93,15 @@ def _letters(definition: Definition) -> Iterator[Obstacle]:
 def _dates(cohort: Cohort) -> Iterator[Obstacle]:
     language = get_language() or "fr"
     for problem in cohort.calendar.problems():
-        yield Obstacle(problem.message(language), problem.mend(language), "programs:edit_dates", str(problem.values.get("id", "")))
+        crossed = str(problem.values.get("id", ""))
+        anchor = OWN_DAYS.get(crossed, f"id_day_{crossed}") if crossed else ""
+        yield Obstacle(problem.message(language), problem.mend(language), "programs:edit_dates", anchor)
     if cohort.ends_on is None and cohort.definition.intake.mode == "window":
         yield Obstacle(
             _("The cohort has no last day."),
             _("A program with a registration window needs one: choose it."),
             "programs:edit_dates",
-            "ends_on",
+            "id_ends_on",
         )
 
 

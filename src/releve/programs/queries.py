@@ -1,21 +1,14 @@
 """Reads about programs that serve several pages and rooms."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-
-from django.db.models import QuerySet
+from collections.abc import Callable
 
 from releve.core.visibility import Visibility
 from releve.people.models import Organization, Person
 from releve.people.roles import Duty, Permission
 from releve.people.roles import may as duties_allow
 
-from .definition import Definition, Role
-from .models import Appointment, Cohort, Program, Version
-
-BY_THEMSELVES = frozenset({"window", "rolling", "open"})  # ways of coming in that need no invitation
+from .definition import Definition, Form
+from .models import Appointment, Program, Version
 
 
 def organization() -> Organization | None:
@@ -34,131 +27,25 @@ def may(person: Person, permission: Permission, program: Program) -> bool:
     return duties_allow(duties_of(person, program), permission)
 
 
-def takes_stock(definition: Definition, role: str) -> bool:
-    """Say whether a program offers a role a questionnaire for themselves alone, before they register."""
-    forms = {task.form_for(role) for task in definition.tasks if task.kind == "form"} - {None, definition.intake.form}
-    return any(definition.form(form).visibility == Visibility.SELF for form in forms if form)
-
-
-# --- what visitors find
-
-
-class Standing(StrEnum):
-    """Where a cohort is, as seen from outside. Order: as a visitor looks for them."""
-
-    REGISTERING = "registering"
-    SOON = "soon"  # opened, registration has not begun
-    INVITED = "invited"  # running, and people come in by invitation
-    UNDER_WAY = "under_way"  # registration is over
-    OVER = "over"
-    DRAFT = "draft"  # seen by those who run the program alone
-
-
-@dataclass(frozen=True)
-class OfferedCohort:
-    """A cohort as its public page tells of it."""
-
-    cohort: Cohort
-    standing: Standing
-    opens: date | None = None
-    closes: date | None = None
-
-    @property
-    def roles(self) -> list[Role]:
-        """List the roles people take up by themselves."""
-        return [role for role in self.cohort.definition.roles if role.enrols]
-
-    @property
-    def roles_taking_stock(self) -> list[Role]:
-        return [role for role in self.roles if takes_stock(self.cohort.definition, role.id)]
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A program as visitors find it; the definition is that of the cohort they most likely come for."""
-
-    program: Program
-    definition: Definition
-    cohorts: list[OfferedCohort]
-
-    @property
-    def present(self) -> list[OfferedCohort]:
-        return [cohort for cohort in self.cohorts if cohort.standing != Standing.OVER]
-
-    @property
-    def past(self) -> list[OfferedCohort]:
-        return [cohort for cohort in self.cohorts if cohort.standing == Standing.OVER]
-
-    @property
-    def standing(self) -> Standing:
-        return self.cohorts[0].standing if self.cohorts else Standing.DRAFT
-
-
-def public_offers(today: date) -> list[Offer]:
-    """List every public program. Order: those that take registrations first, then by first day."""
-    offers = _offers(Cohort.objects.public(), today)
-    return sorted(offers, key=lambda offer: list(Standing).index(offer.standing))
-
-
-def offer_of(program: Program, person: Person, today: date) -> Offer:
-    """Show one program to somebody: its drafts too, if they run it."""
-    cohorts = Cohort.objects.filter(program=program)
-    runs_it = person.is_authenticated and bool(duties_of(person, program))
-    found = _offers(cohorts if runs_it else cohorts.public(), today)
-    return found[0] if found else Offer(program, newest_version(program).definition, [])
+def assessment_form(definition: Definition, role: str) -> Form | None:
+    """Find the questionnaire that a person in this role fills in for themselves alone, before anything else."""
+    for task in definition.tasks:
+        form_id = task.form_for(role) if task.kind == "form" else None
+        if form_id and form_id != definition.intake.form and definition.form(form_id).visibility == Visibility.SELF:
+            return definition.form(form_id)
+    return None
 
 
 def newest_version(program: Program) -> Version:
     return program.versions.order_by("-number")[0]
 
 
-def registering_now(today: date) -> list[Cohort]:
-    """Return the cohorts people can register in today. Order: by first day."""
-    open_ones = Cohort.objects.filter(state=Cohort.State.OPEN).select_related("program", "version").order_by("starts_on")
-    return [cohort for cohort in open_ones if cohort.is_registering(today)]
+def parents_for(person: Person) -> Callable[[str, int], Definition | None]:
+    """Make the search for the definition that a child starts from: among the programs this person designs."""
 
+    def find(definition_id: str, number: int) -> Definition | None:
+        own = Program.objects.where_may(person, Permission.DESIGN_PROGRAM)
+        versions = Version.objects.filter(program__in=own, number=number)
+        return next((version.definition for version in versions if version.definition.id == definition_id), None)
 
-def _offers(cohorts: QuerySet[Cohort], today: date) -> list[Offer]:
-    """Gather cohorts by program, in two queries whatever their number: only the definitions that speak are read."""
-    by_program: dict[Program, list[Cohort]] = {}
-    for cohort in cohorts.select_related("program").order_by("starts_on", "created_at"):
-        by_program.setdefault(cohort.program, []).append(cohort)
-    spoken = {row.version_id for rows in by_program.values() for row in _speaking(rows)}
-    versions = Version.objects.in_bulk(spoken)
-    offers = []
-    for program, rows in by_program.items():
-        for cohort in _speaking(rows):
-            cohort.version = versions[cohort.version_id]
-        offered = sorted((_offered(row, today) for row in rows), key=_visitors_order)
-        offers.append(Offer(program, offered[0].cohort.definition, offered))
-    return offers
-
-
-def _speaking(cohorts: Iterable[Cohort]) -> list[Cohort]:
-    """Keep the cohorts whose definition is needed: all that are not closed, else the last one."""
-    rows = list(cohorts)
-    return [row for row in rows if row.state != Cohort.State.CLOSED] or rows[-1:]
-
-
-def _visitors_order(offered: OfferedCohort) -> tuple[int, int]:
-    start = offered.cohort.starts_on.toordinal()
-    return list(Standing).index(offered.standing), -start if offered.standing == Standing.OVER else start
-
-
-def _offered(cohort: Cohort, today: date) -> OfferedCohort:
-    if cohort.state == Cohort.State.CLOSED:
-        return OfferedCohort(cohort, Standing.OVER)
-    opens, closes = cohort.calendar.get("registration_opens"), cohort.calendar.get("registration_closes")
-    return OfferedCohort(cohort, _standing(cohort, opens, closes, today), opens, closes)
-
-
-def _standing(cohort: Cohort, opens: date | None, closes: date | None, today: date) -> Standing:
-    if cohort.state == Cohort.State.DRAFT:
-        return Standing.DRAFT
-    if cohort.ends_on and cohort.ends_on < today:
-        return Standing.OVER
-    if cohort.definition.intake.mode not in BY_THEMSELVES:
-        return Standing.INVITED
-    if opens and today < opens:
-        return Standing.SOON
-    return Standing.REGISTERING if cohort.is_registering(today) else Standing.UNDER_WAY
+    return find
