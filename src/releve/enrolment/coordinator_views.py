@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -111,10 +111,9 @@ def _with(request: HttpRequest, **changes: str) -> str:
 
 @never_cache
 def show_participant(request: HttpRequest, participant: UUID) -> HttpResponse:
-    one = get_object_or_404(
-        Participant.objects.visible_to(request.user).select_related("cohort__version", "cohort__program", "person", "registration"),
-        pk=participant,
-    )
+    # What the committee reads about somebody is no page of theirs, staff or not: they have `show_place`.
+    others = Participant.objects.visible_to(request.user).exclude(person=request.user)
+    one = get_object_or_404(others.select_related("cohort__version", "cohort__program", "person", "registration"), pk=participant)
     cohort, definition = one.cohort, one.cohort.definition
     reads_facts = may(request.user, Permission.READ_PAIRING_FACTS, cohort.program) and reads_pairing_facts(request.user, one)
     registration, pairing_facts = registration_rows(one)
@@ -132,6 +131,7 @@ def show_participant(request: HttpRequest, participant: UUID) -> HttpResponse:
         "wishes": wishes_of(one) if reads_facts else [],
         "consents": [(item, agreed.get(item.id)) for item in consents_for(cohort, one.role)],
         "may_invite": may(request.user, Permission.INVITE_PEOPLE, cohort.program),
+        "may_close": actions.may_close_place(one, request.user),
         "elsewhere": cohort.participants.filter(person=one.person).exclude(pk=one.pk),
         "names": {role.id: role.name for role in definition.roles},
     }
@@ -228,7 +228,8 @@ def change_waiting_list(request: HttpRequest, cohort: UUID) -> HttpResponse:
 def withdraw_person(request: HttpRequest, participant: UUID) -> HttpResponse:
     found = Participant.objects.visible_to(request.user).select_related("cohort__version", "cohort__program", "person")
     one = get_object_or_404(found, pk=participant)
-    staffed(request, one.cohort_id, Permission.INVITE_PEOPLE)
+    if not actions.may_close_place(one, request.user):
+        raise Http404
     form = WithdrawPersonForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         if actions.withdraw(one, by=request.user, now=timezone.now(), reason=form.cleaned_data["reason"]):

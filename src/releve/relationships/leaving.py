@@ -8,7 +8,7 @@ from releve.enrolment.models import Participant
 from releve.people.models import Person
 
 from . import actions
-from .models import OPEN_STATES, WORKING_STATES, Membership, State
+from .models import LIVE_STATES, OPEN_STATES, WORKING_STATES, Membership, State
 
 
 @transaction.atomic
@@ -17,6 +17,12 @@ def end_relationships_of(participant: Participant, by: Person, now: datetime) ->
     held = participant.memberships.filter(left_at__isnull=True, relationship__state__in=OPEN_STATES)
     for membership in held.select_related("relationship__program"):
         _leave(membership, by, now)
+
+
+def is_partner(participant: Participant, person: Person) -> bool:
+    """Say whether two people know they are in a relationship: neither closes it for the program."""
+    together = Membership.objects.filter(participant=participant, left_at__isnull=True, relationship__state__in=LIVE_STATES)
+    return together.filter(relationship__memberships__participant__person=person).exists()
 
 
 def _leave(membership: Membership, by: Person, now: datetime) -> None:

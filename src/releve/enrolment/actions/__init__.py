@@ -3,7 +3,16 @@
 from .agreements import choose_shown, give_consent, set_wishes, withdraw_consent
 from .refusals import AlreadyTakesPart, AnswersRefused, ConsentRefused, EnrolmentRefused, RegistrationClosed, RoleRefused
 from .registering import start_registration, start_self_assessment, submit_registration, take_in_hand
-from .staffing import add_participant, before_withdrawal, invite, put_on_waiting_list, take_off_waiting_list, withdraw
+from .staffing import (
+    add_participant,
+    before_withdrawal,
+    invite,
+    may_close_place,
+    put_on_waiting_list,
+    take_off_waiting_list,
+    too_close,
+    withdraw,
+)
 
 __all__ = [
     "AlreadyTakesPart",
@@ -17,6 +26,7 @@ __all__ = [
     "choose_shown",
     "give_consent",
     "invite",
+    "may_close_place",
     "put_on_waiting_list",
     "set_wishes",
     "start_registration",
@@ -24,6 +34,7 @@ __all__ = [
     "submit_registration",
     "take_in_hand",
     "take_off_waiting_list",
+    "too_close",
     "withdraw",
     "withdraw_consent",
 ]

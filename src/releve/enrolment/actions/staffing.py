@@ -24,6 +24,10 @@ State = Participant.State
 # what it holds of them. It registers itself in AppConfig.ready.
 before_withdrawal: list[Callable[[Participant, Person, datetime], None]] = []
 
+# Called with (participant, person): a room above says when a person is too close to somebody to close
+# that place for the program.
+too_close: list[Callable[[Participant, Person], bool]] = []
+
 
 @transaction.atomic
 def add_participant(cohort: Cohort, *, email: str, name: str, language: str, role: str, by: Person, now: datetime) -> Participant:
@@ -98,8 +102,8 @@ def withdraw(participant: Participant, *, by: Person, now: datetime, reason: str
     Raises: PermissionDenied.
     """
     is_own = by.pk == participant.person_id
-    if not is_own:
-        _must(by, Permission.INVITE_PEOPLE, participant.cohort)
+    if not is_own and not may_close_place(participant, by):
+        raise PermissionDenied
     participant.refresh_from_db(fields=["state"])
     if participant.state == State.WITHDRAWN:
         return False
@@ -116,6 +120,13 @@ def withdraw(participant: Participant, *, by: Person, now: datetime, reason: str
     if not is_own:
         tell(participant, "withdrawn_by_staff", f"withdrawn_by_staff:{participant.pk}:{now.isoformat()}")
     return True
+
+
+def may_close_place(participant: Participant, person: Person) -> bool:
+    """Say whether somebody may close another person's place for the program; nobody closes their own partner's."""
+    if participant.person_id == person.pk or any(is_close(participant, person) for is_close in too_close):
+        return False
+    return may(person, Permission.INVITE_PEOPLE, participant.cohort.program)
 
 
 def _must(person: Person, permission: Permission, cohort: Cohort) -> None:
