@@ -46,8 +46,9 @@ class Board:
 def board_of(cohort: Cohort, person: Person, now: datetime) -> Board:
     """Gather a cohort's board for somebody who follows it."""
     concerns = concerns_in(cohort, person, now)
-    kinds = {role.id: role.kind for role in cohort.definition.roles}
-    free = Counter(kinds[p.role] for role in kinds for p in free_participants(cohort, role))
+    free = Counter[str]()
+    for role in cohort.definition.roles:
+        free[role.kind] += free_participants(cohort, role.id).count()
     return Board(
         stages=_stages(cohort, person),
         due=_due(cohort, timezone.localdate(now)),
@@ -156,7 +157,7 @@ def _call(cohort: Cohort, person: Person) -> NextAction | None:
     if cohort.participants.exists() or not may(person, Permission.IMPORT_PEOPLE, cohort.program):
         return None
     return NextAction(
-        title=_("Bring people in"),
+        title=_("Bring the first people in"),
         url=reverse("enrolment:import_file", args=[cohort.pk]),
         label=_("Import a spreadsheet"),
         reason=_("Import the file of your form service, or share the public page: people register there by themselves."),
