@@ -76,6 +76,8 @@ class SealedField(models.BinaryField):
     """
 
     descriptor_class = SealedAttribute
+    _pyi_private_set_type: Any  # for the type checker: what is sealed is any JSON value
+    _pyi_private_get_type: Any
 
     def __init__(self, *args: Any, key: str, **kwargs: Any) -> None:
         self.key = key

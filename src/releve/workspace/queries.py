@@ -77,7 +77,7 @@ def paper_of(membership: Membership, document: Document) -> Paper:
     relationship = membership.relationship
     agreement = newest_agreement(relationship, document.id)
     try:
-        text: dict[str, Any] | None = _text_of(agreement) if agreement else text_to_sign(relationship, document)
+        text: dict[str, Any] | None = agreement.text if agreement else text_to_sign(relationship, document)
     except SealBroken:
         text = None
     shown = text or {"fr": "", "en": "", "additions": ""}
@@ -91,10 +91,6 @@ def paper_of(membership: Membership, document: Document) -> Paper:
         destroyed=agreement is not None and keys.open_key(agreement.joint_key) is None,
         signed=tuple(_signed(relationship, agreement)),
     )
-
-
-def _text_of(agreement: Agreement) -> Any:
-    return agreement.text
 
 
 def _signed(relationship: Relationship, agreement: Agreement | None) -> list[Signed]:
