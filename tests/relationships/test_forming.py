@@ -77,12 +77,12 @@ def test_who_may_not_pair_cannot(cohort, duty):
 def test_a_no_returns_both_to_the_pool_and_keeps_them_apart(cohort):
     mentor, mentee = relationships.two(cohort)
     pair = relationships.introduced(cohort, [mentor, mentee])
-    assert [free_participants(cohort, MENTEE), free_places(mentor)] == [[], 1]
+    assert [list(free_participants(cohort, MENTEE)), free_places(mentor)] == [[], 1]
     one, other = relationships.memberships(pair)
     actions.answer_contact(one, True, now=timezone.now())
     actions.answer_contact(other, False, now=timezone.now())
     actions.settle_contacts(timezone.now())
     pair.refresh_from_db()
     assert pair.state == State.DISSOLVED
-    assert [free_participants(cohort, MENTEE), free_places(mentor)] == [[mentee], 2]
+    assert [list(free_participants(cohort, MENTEE)), free_places(mentor)] == [[mentee], 2]
     assert NotAgain.objects.count() == 1

@@ -12,9 +12,10 @@ from django.db.models.functions import Concat
 from django.utils.translation import override
 
 from releve.core.bilingual import LANGUAGES
+from releve.programs.definition import Definition
 from releve.programs.models import Cohort
 from releve.questionnaires.check import asked_answers
-from releve.questionnaires.conditions import is_answered
+from releve.questionnaires.conditions import as_number, is_answered
 from releve.questionnaires.definition import CHOOSING, PREFER_NOT, Form, Question
 from releve.questionnaires.display import text_of
 
@@ -24,7 +25,7 @@ from .models import Facet, Participant
 from .queries import ON_SHEETS, Quality, sheet_questions
 
 BATCH = 500
-COPIED = ("sort_name", "listed_as", "listed_at", "search_text", "sheet_text")
+COPIED = ("sort_name", "listed_as", "listed_at", "search_text", "sheet_text", "seats")
 STROKES = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ŋ": "n"})
 AT_ONCE = 5_000  # one tick; the next takes the rest
 
@@ -50,8 +51,10 @@ def _refresh_batch(ids: list, now: datetime) -> None:
     cohorts = Cohort.objects.select_related("version").in_bulk({participant.cohort_id for participant in participants})
     facets: list[Facet] = []
     for participant in participants:
-        form = cohorts[participant.cohort_id].definition.intake_form
+        definition = cohorts[participant.cohort_id].definition
+        form = definition.intake_form
         _copy(participant, form, now)
+        participant.seats = _seats(participant, definition)
         facets += _facets(participant, form)
     Participant.objects.bulk_update(participants, COPIED)
     Facet.objects.filter(participant__in=ids).delete()
@@ -67,6 +70,15 @@ def _copy(participant: Participant, form: Form, now: datetime) -> None:
     participant.listed_at = now
     participant.search_text = searchable(" ".join([person.name, person.called, person.email, *_words(at_work, answers)]))
     participant.sheet_text = searchable(" ".join([person.name, *_words(on_sheet, answers)]))
+
+
+def _seats(participant: Participant, definition: Definition) -> int | None:
+    """Read how many partners they offered to take, if they were asked and answered."""
+    capacity = definition.role(participant.role).capacity
+    if capacity is None or capacity.question is None:
+        return None
+    offered = as_number(participant.given_answers.get(capacity.question.rpartition(".")[2]))
+    return None if offered is None else max(0, int(offered))
 
 
 def _words(questions: Iterable[Question], answers: dict) -> list[str]:

@@ -2,13 +2,16 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import pgettext_lazy
 
 from releve.core.models import BaseModel
 from releve.people.roles import Permission
 from releve.programs.models import Cohort
 from releve.questionnaires.models import Response
+
+ONE_PLACE = 1
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -25,6 +28,20 @@ class ParticipantQuerySet(models.QuerySet):
 
     def confirmed(self) -> "ParticipantQuerySet":
         return self.taking_part().filter(confirmed_at__isnull=False)
+
+    def with_capacity(self, cohort) -> "ParticipantQuerySet":
+        """Annotate participants of one cohort with `capacity`: their places, for the database to compare."""
+        limits = {role.id: place_limits(cohort, role.id) for role in cohort.definition.roles}
+        by_role = [When(role=role, then=Least(Coalesce(F("seats"), default), most)) for role, (default, most) in limits.items()]
+        return self.annotate(capacity=Case(*by_role, default=Value(ONE_PLACE)))
+
+
+def place_limits(cohort: Cohort, role: str) -> tuple[int, int]:
+    """Say how many partners somebody in a role can take at once if they offered no number, and at the most."""
+    capacity = cohort.definition.role(role).capacity
+    if capacity is None:
+        return ONE_PLACE, ONE_PLACE
+    return capacity.default, int(cohort.definition.value(capacity.most, cohort.settings))
 
 
 class Participant(BaseModel):
@@ -56,6 +73,7 @@ class Participant(BaseModel):
     listed_at = models.DateTimeField(null=True)
     search_text = models.TextField(blank=True)  # for those who read registrations
     sheet_text = models.TextField(blank=True)  # what the directory shows, and nothing else
+    seats = models.PositiveSmallIntegerField(null=True)  # how many partners they offered to take, if they were asked
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -94,13 +112,9 @@ class Participant(BaseModel):
 
     @property
     def places(self) -> int:
-        """How many partners of the other side this person can take at once."""
-        definition = self.cohort.definition
-        capacity = definition.role(self.role).capacity
-        if capacity is None:
-            return 1
-        wanted = self.answers.get(capacity.question.rpartition(".")[2]) if capacity.question else None
-        return min(int(wanted or capacity.default), definition.value(capacity.most, self.cohort.settings))
+        """How many partners of the other side this person can take at once. `with_capacity` asks the same of the database."""
+        default, most = place_limits(self.cohort, self.role)
+        return min(default if self.seats is None else self.seats, most)
 
 
 class Facet(models.Model):

@@ -26,6 +26,7 @@ PERSONAL_DATA = {
         "listed_at": BEHIND_THE_SCENES,
         "search_text": BEHIND_THE_SCENES,
         "sheet_text": BEHIND_THE_SCENES,
+        "seats": BEHIND_THE_SCENES,
     },
     "Facet": {
         "id": NOT_PERSONAL,

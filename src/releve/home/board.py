@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,11 +17,12 @@ from releve.people.roles import Permission
 from releve.programs.models import Cohort
 from releve.programs.opening import problems_with_opening
 from releve.programs.queries import may
-from releve.progress.attention import Concern, Need, concerns_in
+from releve.progress.attention import Concern, Need, concern_about, pairs_needing_care
 from releve.relationships.models import LIVE_STATES, Relationship, State
 from releve.relationships.queries import followed_in, free_participants
 
 DUE_DAYS = 14
+CONCERNS_PER_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,22 @@ class Due:
 
 @dataclass(frozen=True)
 class Board:
-    """Everything the board shows, read in a constant number of queries."""
+    """Everything the board shows, read in a constant number of queries. `concerns` is one page of them."""
 
     stages: list[Stage]
     due: list[Due]
-    concerns: list[Concern]
+    concerns: Page
     next_action: NextAction | None
     free_mentees: int
     free_mentors: int
 
 
-def board_of(cohort: Cohort, person: Person, now: datetime) -> Board:
+def board_of(cohort: Cohort, person: Person, now: datetime, page: str | None = None) -> Board:
     """Gather a cohort's board for somebody who follows it."""
-    concerns = concerns_in(cohort, person, now)
+    pairs = pairs_needing_care(cohort, person, now)
+    concerns = Paginator(pairs, CONCERNS_PER_PAGE).get_page(page)
+    concerns.object_list = [concern_about(pair) for pair in concerns.object_list]
+    first = concerns.object_list[:1] if concerns.number == 1 else [concern_about(pair) for pair in pairs[:1]]
     free = Counter[str]()
     for role in cohort.definition.roles:
         free[role.kind] += free_participants(cohort, role.id).count()
@@ -53,7 +58,7 @@ def board_of(cohort: Cohort, person: Person, now: datetime) -> Board:
         stages=_stages(cohort, person),
         due=_due(cohort, timezone.localdate(now)),
         concerns=concerns,
-        next_action=_next_action(cohort, person, concerns, free),
+        next_action=_next_action(cohort, person, first[0] if first else None, free),
         free_mentees=free["mentee"],
         free_mentors=free["mentor"],
     )
@@ -192,7 +197,3 @@ def _pair(cohort: Cohort, free: Counter) -> NextAction | None:
         reason=reason % {"count": free["mentor"]},
         due=cohort.calendar.get("pairing_by"),
     )
-
-
-def _first(concerns: list[Concern]) -> NextAction | None:
-    return _care(concerns[0]) if concerns else None

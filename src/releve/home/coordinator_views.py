@@ -36,7 +36,8 @@ def show_board(request: HttpRequest, cohort) -> HttpResponse:
     found = get_object_or_404(Cohort.objects.staffed_by(request.user).select_related("program", "version"), pk=cohort)
     if not may(request.user, Permission.FOLLOW_PAIRS, found.program):
         return redirect("reports:show_figures", cohort=found.pk)
-    context = {"cohort": found, "board": board_of(found, request.user, timezone.now()), "tools": tools_for(request.user, found)}
+    board = board_of(found, request.user, timezone.now(), request.GET.get("page"))
+    context = {"cohort": found, "board": board, "tools": tools_for(request.user, found)}
     return render(request, "home/show_board.html", context)
 
 

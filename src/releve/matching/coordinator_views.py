@@ -19,7 +19,7 @@ from releve.relationships.queries import free_participants
 
 from . import actions
 from .forms import HandForm, ReasonForm
-from .queries import latest_run, open_to_suggestions, suggestion_between, suggestions_of
+from .queries import latest_run, suggestion_between, suggestions_of, switched_on
 from .wording import parts_in_words, reach_in_words
 
 SEED_BITS = 32
@@ -40,7 +40,7 @@ def show_pairing(request: HttpRequest, cohort) -> HttpResponse:
         "suggestions": [(one, parts_in_words(found.definition, one.explained)) for one in suggested.pairs] if suggested else [],
         "unpaired": [(one, reach_in_words(found.definition, one.reach)) for one in suggested.unpaired] if suggested else [],
         "waiting": _waiting(found, request),
-        "switched_on": len(open_to_suggestions(found)),
+        "switched_on": switched_on(found).count(),
     }
     return render(request, "matching/show_pairing.html", context)
 

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from releve.enrolment.models import Participant
+from django.db.models import Prefetch
+
+from releve.enrolment.models import Participant, ParticipantQuerySet
 from releve.enrolment.queries import PROFILING, agreeing
 from releve.people.models import Person
 from releve.programs.models import Cohort
-from releve.relationships.queries import with_open_count
+from releve.relationships.models import Membership
+from releve.relationships.queries import with_room
 
 from .engine import PairExplained, ReachExplained, Reader, explain_pair, explain_reach, read_problem, read_result
 from .models import Run
@@ -38,12 +41,16 @@ class Suggestions:
     unpaired: list[Unpaired]
 
 
+def switched_on(cohort: Cohort) -> ParticipantQuerySet:
+    """Return those who switched suggestions on and have `room`. Order: by name."""
+    return with_room(agreeing(cohort.participants.all(), cohort, PROFILING), cohort).order_by("sort_name", "pk")
+
+
 def open_to_suggestions(cohort: Cohort) -> list[tuple[Participant, int]]:
-    """Return those who switched suggestions on and have room, with the places left. Order: by name."""
-    agreed = with_open_count(agreeing(cohort.participants.all(), cohort, PROFILING))
-    agreed = agreed.select_related("person", "registration", "cohort__version").prefetch_related("wishes", "memberships__relationship")
-    found = [(participant, participant.places - participant.open_count) for participant in agreed.order_by("person__name", "pk")]
-    return [(participant, places) for participant, places in found if places > 0]
+    """Return those who switched suggestions on, with the places they have left and what a run compares. Order: by name."""
+    memberships = Prefetch("memberships", Membership.objects.select_related("relationship"))
+    found = switched_on(cohort).select_related("person", "registration").prefetch_related("wishes", memberships)
+    return [(participant, participant.room) for participant in found]
 
 
 def latest_run(cohort: Cohort) -> Run | None:
@@ -56,8 +63,8 @@ def suggestions_of(run: Run, *, reader: Person) -> Suggestions:
     Staff who take part read nothing of what the engine says about themselves.
     """
     problem, result = read_problem(run.problem), read_result(run.result)
-    free = (participant for participant, _places in open_to_suggestions(run.cohort))
-    waiting = {str(participant.pk): participant for participant in free if participant.person_id != reader.pk}
+    free = switched_on(run.cohort).exclude(person=reader).select_related("person")
+    waiting = {str(participant.pk): participant for participant in free}
     behind = {local: waiting.get(participant) for local, participant in run.people.items()}
     pairs = [
         Suggestion(mentee, mentor, explain_pair(problem, paired.mentee, paired.mentor, reader=Reader.COMMITTEE))
@@ -83,8 +90,8 @@ def suggestion_between(cohort: Cohort, mentee: Participant, mentor: Participant)
         return None, None
     local = {participant: name for name, participant in run.people.items()}
     one, other = local.get(str(mentee.pk)), local.get(str(mentor.pk))
-    agreed = {participant.pk for participant, _places in open_to_suggestions(cohort)}
-    if one is None or other is None or not {mentee.pk, mentor.pk} <= agreed:
+    agreed = switched_on(cohort).filter(pk__in=[mentee.pk, mentor.pk]).count()
+    if one is None or other is None or agreed < len({mentee.pk, mentor.pk}):
         return None, None
     explained = explain_pair(read_problem(run.problem), one, other, reader=Reader.COMMITTEE)
     chosen = any((paired.mentee, paired.mentor) == (one, other) for paired in read_result(run.result).pairs)

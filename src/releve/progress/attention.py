@@ -1,15 +1,17 @@
 """Pairs that need care, from facts that staff may see: states, dates, counts. Nothing that members wrote."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from releve.meetings.models import Meeting
 from releve.meetings.queries import last_held
 from releve.people.models import Person
 from releve.programs.models import Cohort
-from releve.relationships.models import HelpRequest, Relationship, State
+from releve.relationships.models import HelpRequest, Relationship, RelationshipQuerySet, State
 from releve.relationships.queries import followed_in
 
 
@@ -23,9 +25,9 @@ class Need(StrEnum):
     SILENT = "silent"  # confirmed, and no meeting noted for long
 
 
-URGENCY = {need: rank for rank, need in enumerate(Need)}
 NEAR_DAYS = 5
 SIGNING_DAYS = 30
+BY_URGENCY = tuple(Need)
 
 
 @dataclass(frozen=True)
@@ -37,60 +39,53 @@ class Concern:
     since: datetime
 
 
-def concerns_in(cohort: Cohort, person: Person, now: datetime) -> list[Concern]:
+def pairs_needing_care(cohort: Cohort, person: Person, now: datetime) -> RelationshipQuerySet:
     """Return the pairs of a cohort that need care, for somebody who follows them. Order: most urgent, then oldest.
 
     Their own relationships never appear: staff who take part are members there and nothing more.
     """
-    open_ones = list(followed_in(cohort, person).still_open())
-    ids = [relationship.pk for relationship in open_ones]
-    asked = _unanswered_requests(ids)
-    met = last_held(ids)
-    silence = timedelta(days=int(cohort.definition.value(cohort.definition.contact.silence_days, cohort.settings)))
-    found = []
-    for relationship in open_ones:
-        concern = _concern(relationship, asked.get(relationship.pk), met.get(relationship.pk), silence, now)
-        if concern is not None:
-            found.append(concern)
-    return sorted(found, key=lambda concern: (URGENCY[concern.need], concern.since))
+    found = _with_needs(followed_in(cohort, person).still_open(), cohort, now).filter(urgency__isnull=False)
+    return found.order_by("urgency", "need_since", "pk")
 
 
-def silent_pairs(relationships: Iterable[Relationship], silence: timedelta, now: datetime) -> list[Concern]:
+def concern_about(pair: Relationship) -> Concern:
+    """Say why one of the pairs that need care does."""
+    return Concern(pair, BY_URGENCY[pair.urgency], pair.need_since)
+
+
+def silent_pairs(relationships: RelationshipQuerySet, cohort: Cohort, now: datetime) -> list[Concern]:
     """Return the confirmed pairs that noted no meeting for longer than the program allows."""
-    confirmed = [relationship for relationship in relationships if relationship.state == State.CONFIRMED]
-    met = last_held([relationship.pk for relationship in confirmed])
-    concerns = (_silence(relationship, met.get(relationship.pk), silence, now) for relationship in confirmed)
-    return [concern for concern in concerns if concern is not None]
+    silent = _with_last_moment(relationships).filter(_is_silent(cohort, now))
+    return [Concern(pair, Need.SILENT, pair.last_moment) for pair in silent]
 
 
-def _concern(relationship: Relationship, asked: datetime | None, met: datetime | None, silence: timedelta, now: datetime) -> Concern | None:
-    if asked is not None:
-        return Concern(relationship, Need.HELP_ASKED, asked)
-    if relationship.state == State.INTRODUCED and relationship.introduced_at:
-        if relationship.answer_by is None:
-            return Concern(relationship, Need.NO_OUTCOME, relationship.introduced_at)
-        if relationship.answer_by - now < timedelta(days=NEAR_DAYS):
-            return Concern(relationship, Need.NO_ANSWER, relationship.introduced_at)
-    accepted = relationship.accepted_at
-    if relationship.state == State.ACCEPTED and accepted and now - accepted > timedelta(days=SIGNING_DAYS):
-        return Concern(relationship, Need.NOT_SIGNED, accepted)
-    return _silence(relationship, met, silence, now)
+def _with_needs(relationships: RelationshipQuerySet, cohort: Cohort, now: datetime) -> RelationshipQuerySet:
+    """Let the database say of each relationship what it needs first, if anything, and since when."""
+    near, late = now + timedelta(days=NEAR_DAYS), now - timedelta(days=SIGNING_DAYS)
+    table = {
+        Need.HELP_ASKED: (Q(asked_at__isnull=False), "asked_at"),
+        Need.NO_OUTCOME: (Q(state=State.INTRODUCED, answer_by__isnull=True), "introduced_at"),
+        Need.NO_ANSWER: (Q(state=State.INTRODUCED, answer_by__lt=near), "introduced_at"),
+        Need.NOT_SIGNED: (Q(state=State.ACCEPTED, accepted_at__lt=late), "accepted_at"),
+        Need.SILENT: (_is_silent(cohort, now), "last_moment"),
+    }
+    asked = HelpRequest.objects.filter(membership__relationship=OuterRef("pk"), answered_at__isnull=True).order_by("created_at")
+    known = _with_last_moment(relationships).annotate(asked_at=Subquery(asked.values("created_at")[:1]))
+    return known.annotate(
+        urgency=Case(*(When(table[need][0], then=Value(rank)) for rank, need in enumerate(BY_URGENCY))),
+        need_since=Case(*(When(table[need][0], then=F(table[need][1])) for need in BY_URGENCY)),
+    )
 
 
-def _silence(relationship: Relationship, met: datetime | None, silence: timedelta, now: datetime) -> Concern | None:
-    since = met or relationship.confirmed_at
-    if relationship.state != State.CONFIRMED or since is None or now - since <= silence:
-        return None
-    return Concern(relationship, Need.SILENT, since)
+def _with_last_moment(relationships: RelationshipQuerySet) -> RelationshipQuerySet:
+    """Annotate when each relationship last met, or else was confirmed. Reads nothing that its members wrote."""
+    held = Meeting.objects.filter(relationship=OuterRef("pk"), state=Meeting.State.HELD).order_by("-starts_at")
+    return relationships.annotate(last_moment=Coalesce(Subquery(held.values("starts_at")[:1]), F("confirmed_at")))
 
 
-def _unanswered_requests(relationships: list) -> dict:
-    """Return when the oldest unanswered request of each relationship came."""
-    rows = HelpRequest.objects.filter(membership__relationship__in=relationships, answered_at__isnull=True)
-    oldest: dict = defaultdict(lambda: None)
-    for relationship, moment in rows.order_by("-created_at").values_list("membership__relationship", "created_at"):
-        oldest[relationship] = moment
-    return oldest
+def _is_silent(cohort: Cohort, now: datetime) -> Q:
+    days = int(cohort.definition.value(cohort.definition.contact.silence_days, cohort.settings))
+    return Q(state=State.CONFIRMED, last_moment__lt=now - timedelta(days=days))
 
 
 def silence_of(relationship: Relationship) -> datetime | None:

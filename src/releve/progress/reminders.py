@@ -8,6 +8,7 @@ from releve.notifications.actions import notify
 from releve.programs.models import Cohort
 from releve.relationships import actions as relationships
 from releve.relationships.models import ContactAnswer, Relationship, State
+from releve.relationships.queries import with_members
 from releve.workspace.models import Signature
 
 from .attention import SIGNING_DAYS, silent_pairs
@@ -38,8 +39,7 @@ def close_terms(now: datetime) -> int:
 
 
 def _live(cohort: Cohort, state: State):
-    found = Relationship.objects.filter(terms__cohort=cohort, state=state)
-    return found.prefetch_related("memberships__participant__person")
+    return with_members(Relationship.objects.filter(terms__cohort=cohort, state=state))
 
 
 def _remind_answers(cohort: Cohort, now: datetime) -> int:
@@ -77,8 +77,7 @@ def _remind_signatures(cohort: Cohort, now: datetime) -> int:
 
 def _remind_silence(cohort: Cohort, now: datetime) -> int:
     """Ask how things are going where no meeting was noted for long, once per silence."""
-    days = int(cohort.definition.value(cohort.definition.contact.silence_days, cohort.settings))
-    silent = silent_pairs(_live(cohort, State.CONFIRMED), timedelta(days=days), now)
+    silent = silent_pairs(_live(cohort, State.CONFIRMED), cohort, now)
     return sum(
         _tell(membership, "silence_check", f"{concern.since:%Y%m%d}") for concern in silent for membership in _current(concern.relationship)
     )

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from releve.enrolment.models import Participant
+from releve.enrolment.models import Participant, ParticipantQuerySet
 from releve.people.models import Person
 from releve.people.roles import Permission
 from releve.programs.models import Cohort
 from releve.programs.queries import may
 
 from .lifecycle import Actor
-from .models import OPEN_STATES, ContactAnswer, HelpRequest, Membership, NotAgain, Relationship
+from .models import OPEN_STATES, ContactAnswer, HelpRequest, Membership, NotAgain, Relationship, RelationshipQuerySet
 
 
 def membership_of(relationship: Relationship, person: Person) -> Membership | None:
@@ -51,10 +52,11 @@ def cohort_of(relationship: Relationship) -> Cohort:
     return term.cohort
 
 
-def with_open_count(participants: QuerySet[Participant]) -> QuerySet[Participant]:
-    """Annotate each participant with `open_count`: relationships that take one of their places."""
-    current = Q(memberships__left_at__isnull=True, memberships__relationship__state__in=OPEN_STATES)
-    return participants.annotate(open_count=Count("memberships", filter=current, distinct=True))
+def with_room(participants: ParticipantQuerySet, cohort: Cohort) -> ParticipantQuerySet:
+    """Keep the participants of a cohort who have a place left, each with `room`: how many."""
+    current = Membership.objects.filter(participant=OuterRef("pk"), left_at__isnull=True, relationship__state__in=OPEN_STATES)
+    taken = current.order_by().values("participant").annotate(count=Count("pk")).values("count")
+    return participants.with_capacity(cohort).annotate(room=F("capacity") - Coalesce(Subquery(taken), 0)).filter(room__gt=0)
 
 
 def free_places(participant: Participant) -> int:
@@ -63,11 +65,9 @@ def free_places(participant: Participant) -> int:
     return max(0, participant.places - taken)
 
 
-def free_participants(cohort: Cohort, role: str) -> list[Participant]:
+def free_participants(cohort: Cohort, role: str) -> ParticipantQuerySet:
     """Return the confirmed participants of a role who have a place left. Order: by name."""
-    people = with_open_count(cohort.participants.confirmed().filter(role=role))
-    people = people.select_related("person", "registration", "cohort__version").order_by("person__name", "pk")
-    return [person for person in people if person.open_count < person.places]
+    return with_room(cohort.participants.confirmed().filter(role=role), cohort).order_by("sort_name", "pk")
 
 
 def not_again_between(program_id: UUID, people: Iterable[UUID]) -> set[frozenset[UUID]]:
@@ -77,10 +77,15 @@ def not_again_between(program_id: UUID, people: Iterable[UUID]) -> set[frozenset
     return {frozenset(pair) for pair in rows.values_list("one_id", "other_id")}
 
 
-def followed_in(cohort: Cohort, person: Person) -> QuerySet[Relationship]:
+def followed_in(cohort: Cohort, person: Person) -> RelationshipQuerySet:
     """Return the relationships of a cohort that a person follows for the program. Order: newest first."""
-    found = Relationship.objects.followed_by(person).filter(terms__cohort=cohort)
-    return found.prefetch_related("memberships__participant__person").order_by("-created_at", "pk")
+    return with_members(Relationship.objects.followed_by(person).filter(terms__cohort=cohort)).order_by("-created_at", "pk")
+
+
+def with_members(relationships: RelationshipQuerySet) -> RelationshipQuerySet:
+    """Read the people of each relationship along with it, in one query, in the order of joining."""
+    members = Membership.objects.select_related("participant__person").order_by("joined_at", "created_at", "pk")
+    return relationships.prefetch_related(Prefetch("memberships", members))
 
 
 def has_answered(membership: Membership) -> bool:

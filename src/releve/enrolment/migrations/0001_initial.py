@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('listed_at', models.DateTimeField(null=True)),
                 ('search_text', models.TextField(blank=True)),
                 ('sheet_text', models.TextField(blank=True)),
+                ('seats', models.PositiveSmallIntegerField(null=True)),
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='programs.cohort')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to=settings.AUTH_USER_MODEL)),
                 ('registration', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='participant', to='questionnaires.response')),
