@@ -1,0 +1,209 @@
+"""Measure the pages with lists, ten thousand people in one cohort: `python -m benchmarks.lists`.
+
+Each page is opened by the test client, through every middleware and template, as its reader would open it.
+Units: milliseconds of one request, without network. See benchmarks/README.md.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks import installation
+
+AIM_MS = 100
+WARMING = 2
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address, who opens it, and whether the aim is for it."""
+
+    name: str
+    reader: str
+    path: str
+    posted: dict[str, Any] | None = None  # sent to the address instead of only opening it
+    aimed: bool = True
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one page took."""
+
+    name: str
+    queries: int
+    kilobytes: int
+    median_ms: float
+    p95_ms: float
+    processor_ms: float
+    aimed: bool
+
+    @property
+    def misses(self) -> bool:
+        return self.aimed and self.median_ms > AIM_MS
+
+
+def main() -> int:
+    arguments = _arguments()
+    with installation.temporary():
+        from benchmarks import cohort  # needs Django
+
+        started = time.perf_counter()
+        built = cohort.build(arguments.people)
+        seconds = time.perf_counter() - started
+        machine = _machine()
+        print(f"{arguments.people} people built in {seconds:.0f} s. {_in_words(machine)}\n", flush=True)
+        measured = [_report(one) for one in _measure_all(built, arguments)]
+    missed = [one.name for one in measured if one.misses]
+    print(f"\nOver {AIM_MS} ms: {', '.join(missed)}" if missed else f"\nNo page is over {AIM_MS} ms.")
+    if arguments.json:
+        whole = {"machine": machine, "people": arguments.people, "rounds": arguments.rounds, "aim_ms": AIM_MS}
+        text = json.dumps(whole | {"pages": [asdict(one) for one in measured], "missed": missed}, indent=2, ensure_ascii=False)
+        arguments.json.write_text(text + "\n", encoding="utf-8")
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.lists", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--people", type=int, default=10_000, help="participants of the cohort (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=20, help="requests of each page that count (default: %(default)s)")
+    parser.add_argument("--only", default="", help="pages whose name holds this word")
+    parser.add_argument("--json", type=Path, help="file for the figures")
+    return parser.parse_args()
+
+
+def _pages(built: Any) -> Iterator[Page]:
+    """List the pages, each list with every sort, filter, search and page that it has."""
+    from django.urls import reverse  # needs Django
+
+    def at(name: str, reader: str, view: str, *arguments: Any, query: str = "", **more: Any) -> Page:
+        address = reverse(view, args=arguments)
+        return Page(name, reader, f"{address}?{query}" if query else address, **more)
+
+    cohort = built.cohort.pk
+    for name, query in PEOPLE.items():
+        yield at(f"people: {name}", "coordinator", "enrolment:list_people", cohort, query=query)
+    for name, query in PAIRS.items():
+        yield at(f"pairs: {name}", "coordinator", "relationships:list_relationships", cohort, query=query)
+    yield at("board", "coordinator", "home:show_board", cohort)
+    yield at("figures", "coordinator", "reports:show_figures", cohort)
+    yield at("pairing", "coordinator", "matching:show_pairing", cohort)
+    yield at("pairing by hand", "coordinator", "matching:choose_by_hand", cohort)
+    yield at("invitations", "coordinator", "enrolment:invite_people", cohort)
+    for name, query in SHEETS.items():
+        yield at(f"directory: {name}", "waiting", "enrolment:browse_sheets", cohort, query=query)
+    yield at("today, paired", "paired", "home:show_today")
+    yield at("today, waiting", "waiting", "home:show_today")
+    yield at("export of everyone", "coordinator", "enrolment:export_people", cohort, posted=EXPORT, aimed=False)
+
+
+PEOPLE = {
+    "first page": "",
+    "page 100": "page=100",
+    "last page": "page=9999",
+    "sorted by name, descending": "sort=-name",
+    "sorted by role": "sort=role",
+    "sorted by state": "sort=state",
+    "sorted by confirmation": "sort=confirmed",
+    "one role": "role=mentor",
+    "one state": "state=waiting",
+    "one answer": "q_region=montreal",
+    "two answers": "q_region=montreal&q_profession=nursing",
+    "a name": "search=belanger",
+    "two words": "search=chloe+montreal",
+    "a name nobody has": "search=nobodyatall",
+    "all at once, page 3": "role=mentor&state=registered&q_region=montreal&search=be&sort=-confirmed&page=3",
+}
+PAIRS = {"first page": "", "last page": "page=9999", "one state": "state=confirmed", "one rare state": "state=paused"}
+SHEETS = {
+    "first page": "",
+    "page 50": "page=50",
+    "one answer": "q_areas=finance",
+    "a name": "search=belanger",
+    "a name nobody has": "search=nobodyatall",
+}
+EXPORT = {"fmt": "csv", "columns": ["role", "state", "region"], "roles": ["mentor", "mentee"], "states": ["registered", "invited"]}
+
+
+def _measure_all(built: Any, arguments: argparse.Namespace) -> Iterator[Measured]:
+    from django.test import Client  # needs Django
+    from django.utils import translation
+
+    clients = {}
+    for reader in ("coordinator", "paired", "waiting"):
+        clients[reader] = Client(SERVER_NAME=installation.ADDRESS.partition("//")[2])
+        clients[reader].force_login(getattr(built, reader))
+    with translation.override("fr"):
+        pages = [page for page in _pages(built) if arguments.only in page.name]
+    for page in pages:
+        yield _measure(page, lambda page=page: _open(clients[page.reader], page), arguments.rounds)
+
+
+def _open(client: Any, page: Page) -> Any:
+    return client.get(page.path, secure=True) if page.posted is None else client.post(page.path, page.posted, secure=True)
+
+
+def _measure(page: Page, request: Callable[[], Any], rounds: int) -> Measured:
+    from django.db import connection  # needs Django
+    from django.test.utils import CaptureQueriesContext
+
+    for _round in range(WARMING):
+        answer = request()
+    if answer.status_code != 200:
+        sys.exit(f"{page.name} ({page.path}) answered {answer.status_code}.")
+    walls, processor = [], []
+    for _round in range(rounds):
+        wall, worked = time.perf_counter(), time.process_time()
+        answer = request()
+        size = len(answer.getvalue())
+        walls.append((time.perf_counter() - wall) * 1000)
+        processor.append((time.process_time() - worked) * 1000)
+    with CaptureQueriesContext(connection) as captured:
+        request().getvalue()
+    p95 = statistics.quantiles(walls, n=20, method="inclusive")[-1]
+    median, worked_ms = statistics.median(walls), statistics.median(processor)
+    return Measured(page.name, len(captured), round(size / 1024), round(median, 1), round(p95, 1), round(worked_ms, 1), page.aimed)
+
+
+def _report(one: Measured) -> Measured:
+    mark = "over" if one.misses else ""
+    print(
+        f"{one.name:44} {one.median_ms:9.1f} ms  p95 {one.p95_ms:9.1f}  processor {one.processor_ms:9.1f}"
+        f"  {one.queries:3} queries {one.kilobytes:6} kB  {mark}",
+        flush=True,
+    )
+    return one
+
+
+def _machine() -> dict[str, Any]:
+    """Say on what the figures were measured, and what else was running."""
+    from django.db import connection  # needs Django
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
+        version = cursor.fetchone()[0]
+    model = Path("/proc/cpuinfo")
+    names = [line.partition(":")[2].strip() for line in model.read_text().splitlines() if line.startswith("model name")] if model.exists() else []
+    return {
+        "processor": names[0] if names else platform.processor(),
+        "cores": os.cpu_count(),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "database": f"{connection.vendor} {version}",
+        "load_before": [round(load, 2) for load in os.getloadavg()] if hasattr(os, "getloadavg") else [],
+    }
+
+
+def _in_words(machine: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in machine.items())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
