@@ -23,6 +23,7 @@ class PeopleConfig(AppConfig):
 def _account_links(request: HttpRequest) -> Iterable[frame.Link]:
     if request.user.is_authenticated:
         yield frame.Link(reverse("people:show_account"), _("Your account"))
+        yield frame.Link(reverse("privacy:show_my_data"), _("My data"))
         yield frame.Link(reverse("account_logout"), _("Sign out"))
     else:
         yield frame.Link(reverse("account_request_login_code"), _("Sign in"))
