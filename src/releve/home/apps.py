@@ -14,6 +14,9 @@ class HomeConfig(AppConfig):
     label = "home"
 
     def ready(self) -> None:
+        from .nav import nav_links  # models are loaded only now
+
+        frame.register_nav(nav_links)
         frame.register("banner", _demo_links)
 
 
