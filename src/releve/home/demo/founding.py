@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import override
+
 from releve.core.bilingual import Text
 from releve.people.actions import open_account, welcome
 from releve.people.models import Organization, Person
@@ -46,7 +48,9 @@ def plan(world: World) -> None:
 def account_of(world: World, name: str, full_name: list[str], language: str, now: datetime) -> Person:
     """Open the account of somebody who comes in by themselves, or return the one they have."""
     if name not in world.people:
-        person = open_account(address_of(full_name), name=" ".join(full_name), language=language, consent=account_consent(), now=now)
+        with override(language):
+            consent = account_consent()
+        person = open_account(address_of(full_name), name=" ".join(full_name), language=language, consent=consent, now=now)
         welcome(person, now=now)
         world.people[name] = person
     return world.people[name]

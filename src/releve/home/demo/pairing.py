@@ -148,6 +148,4 @@ def _complete(pair: Pair, told: Record, *, now: datetime) -> None:
 
 def _withdraw(pair: Pair, told: Record, *, now: datetime) -> None:
     """Leave the program, and with it the pair."""
-    person = pair.person(told["who"])
-    relationships.end_early(pair.fresh(), relationships.WITHDRAWAL, by=person, now=now)
-    enrolment.withdraw(pair.world.place(pair.cohort, pair.record[told["who"]]), by=person, now=now)
+    enrolment.withdraw(pair.world.place(pair.cohort, pair.record[told["who"]]), by=pair.person(told["who"]), now=now)

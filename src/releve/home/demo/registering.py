@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from releve.enrolment import actions as enrolment
 from releve.enrolment.models import Participant
+from releve.enrolment.queries import assessment_form
 from releve.library.actions import mark_read
 from releve.questionnaires import actions as questionnaires
 
@@ -18,8 +19,9 @@ AS_THEY_ARE = (
     *("title", "profession", "organization", "region", "setting", "college_member", "certified", "areas", "style", "mode"),
     *("motivations", "offers", "seeks", "objectives", "expectations", "career", "mentoring_experience", "called"),
 )
+OF_ONE_YEAR = frozenset({"reads", "takes_stock", "waits", "wishes"})
 READING = ("advice", "roles", "roles_by_phase")
-WISHED_AFTER, READ_AFTER = timedelta(hours=2), timedelta(hours=1)
+STOCK_BEFORE, READ_AFTER, WISHED_AFTER = timedelta(minutes=25), timedelta(hours=1), timedelta(hours=2)
 
 
 def plan(world: World) -> None:
@@ -38,7 +40,7 @@ def people_of(file: str, role: str, known: dict[str, Record] | None = None) -> d
     people = {}
     for name, record in read(file).items():
         before = (known or {}).get(record.get("like", ""), {})
-        people[name] = {"role": role} | {key: value for key, value in before.items() if key not in {"wishes", "waits"}} | record
+        people[name] = {"role": role} | {key: value for key, value in before.items() if key not in OF_ONE_YEAR} | record
     return people
 
 
@@ -62,13 +64,16 @@ def _plan_registration(world: World, cohort: str, name: str, record: Record, ope
         last = max(moment, world.days.moment({"day": 88}, start=opens, at="22:00"))
         world.timeline.at(last + WISHED_AFTER, lambda now: _wish(world, cohort, name, record["wishes"], now))
     if "waits" in record:
-        moment = world.days.moment({"ago": record["waits"]}, start=opens)
-        world.timeline.at(moment, lambda now: _let_wait(world, cohort, name, now))
+        told = world.days.moment({"ago": record["waits"]}, start=opens)
+        world.timeline.at(told, lambda now: _let_wait(world, cohort, name, now))
     if "withdraws" in record:
-        moment = world.days.moment({"day": record["withdraws"]}, start=opens)
-        world.timeline.at(moment, lambda now: enrolment.withdraw(world.place(cohort, name), by=world.people[name], now=now))
-    if not begun and number % 3:
-        world.timeline.at(moment + READ_AFTER, lambda now: _read(world, name, READING[: number % 4 + 1]))
+        left = world.days.moment({"day": record["withdraws"]}, start=opens)
+        world.timeline.at(left, lambda now: enrolment.withdraw(world.place(cohort, name), by=world.people[name], now=now))
+    if "takes_stock" in record:
+        world.timeline.at(moment - STOCK_BEFORE, lambda now: _take_stock(world, cohort, name, record, now))
+    if not begun:
+        read = READING[: record.get("reads", number % (len(READING) + 1))]
+        world.timeline.at(moment + READ_AFTER, lambda now: _read(world, name, read))
 
 
 def _plan_arrival(world: World, cohort: str, name: str, record: Record) -> None:
@@ -86,12 +91,18 @@ def answers_of(record: Record) -> dict[str, Any]:
 
 
 def _start(world: World, cohort: str, name: str, record: Record, now: datetime) -> Participant:
-    language = record.get("speaks", record["language"])
-    with override(language):
-        person = account_of(world, record.get("is", name), record["name"], language, now)
+    person = account_of(world, record.get("is", name), record["name"], record.get("speaks", record["language"]), now)
     participant = enrolment.start_registration(person, world.cohorts[cohort], record["role"], now=now)
     world.places[cohort, name] = participant
     return participant
+
+
+def _take_stock(world: World, cohort: str, name: str, record: Record, now: datetime) -> None:
+    """Answer the questionnaire that its author alone reads."""
+    person = account_of(world, name, record["name"], record.get("speaks", record["language"]), now)
+    form = assessment_form(world.cohorts[cohort], record["role"])
+    taken = enrolment.start_self_assessment(person, world.cohorts[cohort], record["role"], form.id)
+    questionnaires.submit(taken.response, record["takes_stock"], revision=0, now=now, role=record["role"])
 
 
 def _register(world: World, cohort: str, name: str, record: Record, now: datetime) -> None:
