@@ -9,7 +9,7 @@ WORDS = {
     "self": ("Vous seulement", "Only you"),
     "members": ("Vous et les autres membres seulement", "Only you and the other members"),
     "supervisor": ("Vous et la personne qui vous supervise", "You and your supervisor"),
-    "site": ("Votre site", "Your site"),
+    "site": ("Votre lieu", "Your site"),
     "committee": ("Le comité du programme", "The program committee"),
     "matching": ("Seulement les personnes qui font le jumelage", "Only those who do the pairing"),
     "aggregate": ("Les totaux seulement", "Totals only"),

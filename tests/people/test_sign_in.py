@@ -163,7 +163,7 @@ def test_a_password_lets_in(client):
 def test_a_wrong_password_and_an_unknown_address_are_told_alike(client, email):
     person("Bo", email="bo@example.org", password=PASSWORD)
     answer = client.post(at("account_login"), {"login": email, "password": "not this one"})
-    assert "Cette adresse et ce mot de passe ne vont pas ensemble." in answer.content.decode()
+    assert "Cette adresse et ce mot de passe ne correspondent pas." in answer.content.decode()
 
 
 def test_a_forgotten_password_is_chosen_anew_by_a_code(client):
@@ -287,7 +287,7 @@ def test_no_account_is_opened_on_the_way_to_anything_else(client, next_path):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({"agrees": ""}, "Un compte a besoin de cet accord."),
+        ({"agrees": ""}, "Sans ce consentement, le compte ne peut pas s’ouvrir."),
         ({"email": "not an address"}, "adresse"),
         ({"name": " \x00 "}, "Ce champ est obligatoire."),
     ],

@@ -95,7 +95,7 @@ def test_too_long_a_text_is_told_both_lengths():
         "motto": ["This text has 1,201 characters, and 1,000 fit here: take out 201 characters."]
     }
     assert problem({"motto": "é" * 1201}, asked, language="fr") == {
-        "motto": ["Ce texte compte 1\u00a0201 caractères, et il y a place pour 1\u00a0000\u00a0: retirez-en 201."]
+        "motto": ["Ce texte compte 1\u00a0201 caractères, et la limite est de 1\u00a0000\u00a0: retirez-en 201."]
     }
 
 
