@@ -48,7 +48,7 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(
         label=Text("Nom, comme vous l’écrivez", "Name, as you write it"),
-        help_text=Text("Le nom que verront les autres participants.", "The name that other participants will see."),
+        help_text=Text("Le nom que les autres verront.", "The name that other participants will see."),
     )
     email = forms.EmailField(label=Text("Adresse courriel", "E-mail address"))
     years = forms.IntegerField(label=Text("Années de pratique", "Years of practice"), min_value=0, required=False)
