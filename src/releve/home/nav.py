@@ -19,7 +19,7 @@ from releve.relationships.models import LIVE_STATES, Relationship, Term
 
 # What staff go to most often: what it takes, where it leads, how it is called.
 STAFF_PAGES = (
-    (Permission.FOLLOW_PAIRS, "home:show_board", pgettext_lazy("page", "Board")),
+    (Permission.FOLLOW_PAIRS, "home:show_board", pgettext_lazy("navigation", "Board")),
     (Permission.READ_REGISTRATIONS, "enrolment:list_people", pgettext_lazy("page", "People")),
     (Permission.PAIR_PEOPLE, "matching:show_pairing", pgettext_lazy("page", "Pairing")),
     (Permission.FOLLOW_PAIRS, "relationships:list_relationships", pgettext_lazy("page", "Pairs")),
