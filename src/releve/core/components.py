@@ -25,7 +25,8 @@ class NextAction:
     """The one thing a person has to do now.
 
     `label` is the verb on the button; `reads` a class of readers or a ready sentence, `members`
-    the first names of the other members. `later_url` and `later_label` offer to put it off.
+    the first names of the other members. `later_url` and `later_label` offer another way; `later_form`
+    names a form of the page that the second button sends instead.
     """
 
     title: str
@@ -38,6 +39,7 @@ class NextAction:
     members: Sequence[str] = ()
     later_url: str = ""
     later_label: str = ""
+    later_form: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,12 @@
 """The thread of a person's page: steps of the journey in words, with chips for what is done and missing."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from releve.core import dates
 from releve.core.components import Chip, Step
 from releve.core.visibility import Visibility
 from releve.progress.journey import Journey
@@ -35,12 +38,30 @@ def _step(journey: Journey, state: StepState) -> Step:
     return Step(
         title=str(state.step.title),
         state=STATES[state.standing],
-        text=str(state.step.purpose) if now else "",
+        text=str(state.step.purpose) if now else _when(journey, state),
         url=_reading(journey, state),
         chips=_chips(journey, state) if now else (),
         reads=visibility if now or state.standing is Standing.DONE else "",
         members=members if visibility == Visibility.MEMBERS else (),
     )
+
+
+def _when(journey: Journey, state: StepState) -> str:
+    """Say when a finished step was finished, where one moment says it."""
+    if state.standing is not Standing.DONE:
+        return ""
+    moments = [moment for task in state.tasks if (moment := _moment(journey, task)) is not None]
+    return _("Done on %(date)s") % {"date": dates.day(max(moments), weekday=False)} if moments else ""
+
+
+def _moment(journey: Journey, state: TaskState) -> datetime | None:
+    relationship = journey.shared.relationship if journey.shared else None
+    if state.task.kind == "form" and state.task.form_for(journey.participant.role) == journey.definition.intake.form:
+        return journey.participant.confirmed_at
+    if relationship is None:
+        return None
+    known = {"wait": relationship.introduced_at, "answer": relationship.accepted_at, "sign": relationship.confirmed_at}
+    return known.get(state.task.kind)
 
 
 def _reading(journey: Journey, state: StepState) -> str:

@@ -1,15 +1,19 @@
 """A person's day and one relationship: pieces of many rooms, and no rules of its own."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from releve.core.components import NextAction
 from releve.enrolment.queries import Quality, sheet_rows
 from releve.meetings.queries import agreed_minutes, next_meeting
 from releve.progress.credits import credits_of
 from releve.progress.journey import Journey, journeys_of
-from releve.progress.next_action import actions_for, actions_in
+from releve.progress.next_action import WAITING, Action, actions_for, actions_in
 from releve.questionnaires.display import Row
 from releve.relationships.lifecycle import Actor, moves_open_to
 from releve.relationships.models import LIVE_STATES, Membership, Relationship, State
@@ -17,6 +21,8 @@ from releve.relationships.queries import membership_of
 
 from .thread import done_of, thread_of
 from .together import pages_of
+
+PUT_OFF_FORM = "put-off"
 
 
 @never_cache
@@ -29,7 +35,8 @@ def show_today(request: HttpRequest) -> HttpResponse:
     first = _journey_in_front(journeys)
     context = {
         "next_action": actions[0] if actions else None,
-        "later": actions[1:6],
+        "card": _card(actions[0]) if actions else None,
+        "later": [action for action in actions[1:6] if action.rank != WAITING],
         "journeys": journeys,
         "journey": first,
         "thread": thread_of(first) if first else [],
@@ -57,7 +64,7 @@ def show_relationship(request: HttpRequest, relationship) -> HttpResponse:
         "relationship": found,
         "journey": journey,
         "next_action": actions[0] if actions else None,
-        "later": actions[1:],
+        "later": [action for action in actions[1:] if action.rank != WAITING],
         "partners": _sheets(journey),
         "thread": thread_of(journey) if journey else [],
         "done": done_of(journey) if journey else None,
@@ -76,6 +83,13 @@ def _sheets(journey: Journey | None) -> list[tuple[Membership, list[Row]]]:
     if journey is None or journey.shared is None:
         return []
     return [(partner, sheet_rows(partner.participant, Quality.PARTNER)) for partner in journey.shared.partners]
+
+
+def _card(action: Action) -> NextAction:
+    """Offer to put an action off until tomorrow; what waits for others cannot be put off."""
+    if action.rank == WAITING:
+        return action.show
+    return replace(action.show, later_form=PUT_OFF_FORM, later_label=_("Remind me tomorrow"))
 
 
 def _is_closing(journey: Journey | None) -> bool:

@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 
 from releve.programs.definition import Definition
 
-from .engine import FULL_FIT, PairExplained, ReachExplained
+from .engine import FULL_FIT
+from .looking_back import Fit, Reach
 
 
 @dataclass(frozen=True)
@@ -19,23 +20,21 @@ class PartInWords:
     reachable: int
 
 
-def parts_in_words(definition: Definition, explained: PairExplained) -> list[PartInWords]:
+def parts_in_words(definition: Definition, fit: Fit) -> list[PartInWords]:
     """Name each part of a score as the program does, in the policy's order."""
     titles = {criterion.id: str(criterion.title) for criterion in definition.pairing.criteria}
     return [
-        PartInWords(titles[part.criterion.id], part.points // FULL_FIT, part.reachable // FULL_FIT)
-        for part in explained.parts
-        if part.reachable
+        PartInWords(titles[part.criterion], part.points // FULL_FIT, part.reachable // FULL_FIT) for part in fit.parts if part.reachable
     ]
 
 
-def reach_in_words(definition: Definition, reach: ReachExplained) -> list[str]:
+def reach_in_words(definition: Definition, reach: Reach) -> list[str]:
     """Say why nobody: what closed which mentors, then how many were open but better placed elsewhere."""
     titles = {rule.id: str(rule.title) for rule in definition.pairing.rules}
     said = [
-        ngettext("%(rule)s: this closes %(count)d mentor.", "%(rule)s: this closes %(count)d mentors.", count.mentors)
-        % {"rule": titles.get(count.rule.id, _("Another limit of the program")), "count": count.mentors}
-        for count in reach.closed_by
+        ngettext("“%(rule)s”: not so with %(count)d mentor.", "“%(rule)s”: not so with %(count)d mentors.", count)
+        % {"rule": titles.get(rule, _("Another limit of the program")), "count": count}
+        for rule, count in reach.closed_by.items()
     ]
     if reach.without_places:
         said.append(

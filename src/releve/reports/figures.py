@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
@@ -27,6 +27,7 @@ class Figure:
     key: str
     label: str
     count: int | None
+    is_time: bool = False  # Units: minutes
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Group:
     key: str
     title: str
     figures: list[Figure]
+
+    @property
+    def most(self) -> int:
+        """The largest count that is shown: the full length of a bar."""
+        return max((figure.count for figure in self.figures if figure.count and not figure.is_time), default=0)
 
 
 def figures_of(cohort: Cohort, person: Person) -> list[Group]:
@@ -61,7 +67,7 @@ def suppressed(figures: list[Figure], limit: int) -> list[Figure]:
         others = [figure for figure in figures if figure.key not in small and figure.count]
         if others:
             small.add(min(others, key=lambda figure: (figure.count or 0, figure.key)).key)
-    return [Figure(f.key, f.label, HIDDEN if f.key in small else f.count) for f in figures]
+    return [replace(figure, count=HIDDEN) if figure.key in small else figure for figure in figures]
 
 
 def _groups(cohort: Cohort) -> Iterator[Group]:
@@ -108,7 +114,7 @@ def _time(cohort: Cohort) -> Iterator[Figure]:
     meetings = Meeting.objects.filter(relationship__in=_relationships(cohort), agreed_minutes__isnull=False)
     total = meetings.aggregate(minutes=Sum("agreed_minutes"), count=Count("pk"))
     yield Figure("meetings", _("Meetings that all members confirmed"), total["count"])
-    yield Figure("minutes", _("Minutes of meeting"), total["minutes"] or 0)
+    yield Figure("minutes", _("Time together"), total["minutes"] or 0, is_time=True)
 
 
 def _evaluations(cohort: Cohort) -> Iterator[Figure]:
