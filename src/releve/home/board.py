@@ -1,6 +1,5 @@
 """What the committee's board shows: how far the cohort is, what is due, who needs care, what to do first."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,7 +18,7 @@ from releve.programs.opening import problems_with_opening
 from releve.programs.queries import may
 from releve.progress.attention import Concern, Need, concern_about, pairs_needing_care
 from releve.relationships.models import LIVE_STATES, Relationship, State
-from releve.relationships.queries import followed_in, free_participants
+from releve.relationships.queries import followed_in, free_by_kind
 
 DUE_DAYS = 14
 CONCERNS_PER_PAGE = 25
@@ -51,9 +50,7 @@ def board_of(cohort: Cohort, person: Person, now: datetime, page: str | None = N
     concerns = Paginator(pairs, CONCERNS_PER_PAGE).get_page(page)
     concerns.object_list = [concern_about(pair) for pair in concerns.object_list]
     first = concerns.object_list[:1] if concerns.number == 1 else [concern_about(pair) for pair in pairs[:1]]
-    free = Counter[str]()
-    for role in cohort.definition.roles:
-        free[role.kind] += free_participants(cohort, role.id).count()
+    free = {kind: people.count() for kind, people in free_by_kind(cohort).items()}
     return Board(
         stages=_stages(cohort, person),
         due=_due(cohort, timezone.localdate(now)),
@@ -94,13 +91,13 @@ def _due(cohort: Cohort, today: date) -> list[Due]:
     return sorted(near, key=lambda due: due.day)
 
 
-def _next_action(cohort: Cohort, person: Person, concerns: list[Concern], free: Counter) -> NextAction | None:
+def _next_action(cohort: Cohort, person: Person, worst: Concern | None, free: dict[str, int]) -> NextAction | None:
     if cohort.state == Cohort.State.DRAFT:
         return _opening(cohort, person)
-    urgent = [concern for concern in concerns if concern.need in {Need.HELP_ASKED, Need.NO_OUTCOME}]
-    if urgent:
-        return _care(urgent[0])
-    return _invite(cohort, person) or _call(cohort, person) or _prepared(cohort, person) or _pair(cohort, free) or _first(concerns)
+    care = _care(worst) if worst else None
+    if worst and worst.need in {Need.HELP_ASKED, Need.NO_OUTCOME}:
+        return care
+    return _invite(cohort, person) or _call(cohort, person) or _prepared(cohort, person) or _pair(cohort, free) or care
 
 
 def _opening(cohort: Cohort, person: Person) -> NextAction | None:
@@ -185,7 +182,7 @@ def _prepared(cohort: Cohort, person: Person) -> NextAction | None:
     )
 
 
-def _pair(cohort: Cohort, free: Counter) -> NextAction | None:
+def _pair(cohort: Cohort, free: dict[str, int]) -> NextAction | None:
     if not free["mentee"] or not free["mentor"]:
         return None
     title = ngettext("%(count)d mentee has no mentor yet", "%(count)d mentees have no mentor yet", free["mentee"])

@@ -18,6 +18,7 @@ from releve.relationships.models import Relationship
 
 from .bridge import problem_from
 from .engine import ENGINE_VERSION, assign, problem_hash, problem_json, result_json
+from .looking_back import look_back
 from .models import Decision, Run
 from .queries import open_to_suggestions
 
@@ -70,6 +71,7 @@ def run_suggestions(cohort: Cohort, *, by: Person, seed: int, now: datetime) -> 
         engine_version=ENGINE_VERSION,
         seed=str(seed),
         result=result_json(result),
+        looked_back=look_back(problem, result),
         created_at=now,
     )
     audit.record("pairing.run", by=by, on=run, program=cohort.program, pairs=len(result.pairs), number=run.number)

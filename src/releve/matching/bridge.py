@@ -211,20 +211,21 @@ def _paired_already(by_id: Mapping[str, Participant]) -> Iterator[tuple[str, str
 def _bans(definition: Definition, by_id: Mapping[str, Participant]) -> Iterator[Pair]:
     """Yield the pairs that somebody asked to avoid, by name or by address."""
     questions = [_name(rule.question) for rule in definition.pairing.rules if rule.kind == "conflict" and rule.question]
-    mentees = [(local, p) for local, p in by_id.items() if side_of(definition, p.role) is Side.MENTEE]
-    mentors = [(local, p) for local, p in by_id.items() if side_of(definition, p.role) is Side.MENTOR]
-    for mentee_id, mentee in mentees:
-        for mentor_id, mentor in mentors:
-            if _avoids(mentee, mentor, questions) or _avoids(mentor, mentee, questions):
-                yield Pair(mentee_id, mentor_id)
+    sides: dict[Side, dict[str, Participant]] = {side: {} for side in Side}
+    for local, participant in by_id.items():
+        sides[side_of(definition, participant.role)][local] = participant
+    avoided = {(mentee, mentor) for mentee, mentor in _avoided(sides[Side.MENTEE], sides[Side.MENTOR], questions)}
+    avoided |= {(mentee, mentor) for mentor, mentee in _avoided(sides[Side.MENTOR], sides[Side.MENTEE], questions)}
+    yield from (Pair(mentee, mentor) for mentee, mentor in sorted(avoided))
 
 
-def _avoids(one: Participant, other: Participant, questions: Iterable[str]) -> bool:
-    written = " ".join(str(one.given_answers.get(question, "")) for question in questions)
-    if not written.strip():
-        return False
-    folded = _folded(written)
-    return _folded(other.person.email) in folded or _folded(other.person.name) in folded
+def _avoided(ones: Mapping[str, Participant], others: Mapping[str, Participant], questions: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield who of one side names whom of the other; each text and name is folded once."""
+    texts = {local: _folded(" ".join(str(one.given_answers.get(question, "")) for question in questions)) for local, one in ones.items()}
+    written = {local: text for local, text in texts.items() if text}
+    names = {local: (_folded(other.person.email), _folded(other.person.name)) for local, other in others.items()} if written else {}
+    for one, text in written.items():
+        yield from ((one, other) for other, known in names.items() if any(name and name in text for name in known))
 
 
 def _folded(text: str) -> str:

@@ -4,25 +4,28 @@ import secrets
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from releve.enrolment.models import Participant
+from releve.enrolment.models import ParticipantQuerySet
 from releve.enrolment.queries import Quality, sheet_rows
 from releve.people.roles import Permission
 from releve.programs.models import Cohort
 from releve.relationships.actions import FormingRefused
-from releve.relationships.queries import free_participants
+from releve.relationships.queries import free_by_kind
 
 from . import actions
 from .forms import HandForm, ReasonForm
-from .queries import latest_run, suggestion_between, suggestions_of, switched_on
+from .looking_back import Fit, fit_of
+from .queries import latest_run, still_waiting, suggestion_between, switched_on, with_people
 from .wording import parts_in_words, reach_in_words
 
 SEED_BITS = 32
+PER_PAGE = 25
 
 
 def _cohort(request: HttpRequest, cohort) -> Cohort:
@@ -33,26 +36,25 @@ def _cohort(request: HttpRequest, cohort) -> Cohort:
 def show_pairing(request: HttpRequest, cohort) -> HttpResponse:
     found = _cohort(request, cohort)
     run = latest_run(found)
-    suggested = suggestions_of(run, reader=request.user) if run else None
+    said = still_waiting(run, reader=request.user) if run else []
+    page = Paginator(said, PER_PAGE).get_page(request.GET.get("page"))
+    suggested = with_people(run, page.object_list) if run else None
     context = {
         "cohort": found,
         "run": run,
-        "suggestions": [(one, parts_in_words(found.definition, one.explained)) for one in suggested.pairs] if suggested else [],
+        "page": page,
+        "count": sum(isinstance(one, Fit) for one in said),
+        "suggestions": [(one, parts_in_words(found.definition, one.fit)) for one in suggested.pairs] if suggested else [],
         "unpaired": [(one, reach_in_words(found.definition, one.reach)) for one in suggested.unpaired] if suggested else [],
-        "waiting": _waiting(found, request),
+        "waiting": {kind: people.count() for kind, people in _waiting(found, request).items()},
         "switched_on": switched_on(found).count(),
     }
     return render(request, "matching/show_pairing.html", context)
 
 
-def _waiting(cohort: Cohort, request: HttpRequest) -> dict[str, list[Participant]]:
+def _waiting(cohort: Cohort, request: HttpRequest) -> dict[str, ParticipantQuerySet]:
     """Return the people with a place left, by kind of role; the reader's own place is not theirs to fill."""
-    people: dict[str, list[Participant]] = {"mentee": [], "mentor": []}
-    for role in cohort.definition.roles:
-        if role.kind in people:
-            free = free_participants(cohort, role.id)
-            people[role.kind] += [person for person in free if person.person_id != request.user.pk]
-    return people
+    return {kind: people.exclude(person=request.user) for kind, people in free_by_kind(cohort).items()}
 
 
 @require_POST
@@ -71,7 +73,7 @@ def suggest_pairs(request: HttpRequest, cohort) -> HttpResponse:
 def decide_pair(request: HttpRequest, cohort, mentee, mentor) -> HttpResponse:
     """Show two people side by side, with the engine's view where it has one, and ask for the reason."""
     found = _cohort(request, cohort)
-    people = found.participants.confirmed().select_related("person", "registration", "cohort__version")
+    people = found.participants.confirmed().select_related("person", "registration")
     two = (get_object_or_404(people, pk=mentee), get_object_or_404(people, pk=mentor))
     if request.user.pk in {person.person_id for person in two}:
         raise Http404
@@ -102,7 +104,7 @@ def decide_pair(request: HttpRequest, cohort, mentee, mentor) -> HttpResponse:
         "mentor": two[1],
         "sheets": [(person, sheet_rows(person, Quality.COMMITTEE)) for person in two],
         "explained": explained,
-        "parts": parts_in_words(found.definition, explained) if explained else [],
+        "parts": parts_in_words(found.definition, fit_of(explained)) if explained else [],
     }
     return render(request, "matching/decide_pair.html", context)
 
@@ -110,12 +112,14 @@ def decide_pair(request: HttpRequest, cohort, mentee, mentor) -> HttpResponse:
 def choose_by_hand(request: HttpRequest, cohort) -> HttpResponse:
     found = _cohort(request, cohort)
     waiting = _waiting(found, request)
-    form = HandForm(request.GET or None, mentees=waiting["mentee"], mentors=waiting["mentor"])
-    if request.GET and form.is_valid():
+    is_choosing = bool(request.GET) and "search" not in request.GET
+    form = HandForm(request.GET if is_choosing else None, initial=request.GET.dict(), people=waiting)
+    if is_choosing and form.is_valid():
         return redirect(
             "matching:decide_pair",
             cohort=found.pk,
             mentee=form.cleaned_data["mentee"].pk,
             mentor=form.cleaned_data["mentor"].pk,
         )
-    return render(request, "matching/choose_by_hand.html", {"cohort": found, "form": form, "waiting": waiting})
+    context = {"cohort": found, "form": form, "can_choose": all(people.exists() for people in waiting.values())}
+    return render(request, "matching/choose_by_hand.html", context)

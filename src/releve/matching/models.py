@@ -20,6 +20,7 @@ class Run(BaseModel):
     engine_version = models.CharField(max_length=20)
     seed = models.CharField(max_length=40)
     result = models.TextField()  # pairs and their proof, byte for byte
+    looked_back = models.JSONField(default=dict)  # what the committee reads of it: see looking_back.py
     replayable = models.BooleanField(default=True)
 
     class Meta:

@@ -23,6 +23,7 @@ PERSONAL_DATA = {
         "engine_version": NOT_PERSONAL,
         "seed": NOT_PERSONAL,
         "result": KEPT_RUN,
+        "looked_back": KEPT_RUN,
         "replayable": NOT_PERSONAL,
     },
     "Decision": {

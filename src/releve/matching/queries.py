@@ -1,6 +1,8 @@
 """Reads for those who pair: who waits, who has room, what the last run suggests."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Prefetch
 
@@ -11,7 +13,8 @@ from releve.programs.models import Cohort
 from releve.relationships.models import Membership
 from releve.relationships.queries import with_room
 
-from .engine import PairExplained, ReachExplained, Reader, explain_pair, explain_reach, read_problem, read_result
+from .engine import PairExplained, Reader, explain_pair, read_problem
+from .looking_back import Fit, Reach, fits_in, reaches_in
 from .models import Run
 
 
@@ -21,7 +24,7 @@ class Suggestion:
 
     mentee: Participant
     mentor: Participant
-    explained: PairExplained
+    fit: Fit
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,13 @@ class Unpaired:
     """A mentee for whom the engine found nobody, and which rules stood in the way."""
 
     mentee: Participant
-    reach: ReachExplained
+    reach: Reach
 
 
 @dataclass(frozen=True)
 class Suggestions:
-    """What one run still suggests: pairs whose members both wait, and those left without anybody."""
+    """What a run still suggests: pairs whose members both wait, and those left without anybody."""
 
-    run: Run
     pairs: list[Suggestion]
     unpaired: list[Unpaired]
 
@@ -54,30 +56,37 @@ def open_to_suggestions(cohort: Cohort) -> list[tuple[Participant, int]]:
 
 
 def latest_run(cohort: Cohort) -> Run | None:
-    return cohort.runs.order_by("-number").first()
+    """Return the newest run, without its inputs and its proof, which are long."""
+    return cohort.runs.defer("problem", "result").order_by("-number").first()
+
+
+def still_waiting(run: Run, *, reader: Person) -> list[Fit | Reach]:
+    """Read a run again: the pairs of which both members still have room, then the mentees without a mentor.
+
+    Staff who take part read nothing of what the engine says about themselves.
+    Order: best fit first, then by the mentee's name.
+    """
+    free = switched_on(run.cohort).exclude(person=reader)
+    places = {str(participant): place for place, participant in enumerate(free.values_list("pk", flat=True))}
+    among = {local: places[participant] for local, participant in run.people.items() if participant in places}
+    fits = sorted(fits_in(run.looked_back, among), key=lambda fit: (-(fit.shown or 0), among[fit.mentee]))
+    return [*fits, *sorted(reaches_in(run.looked_back, among), key=lambda reach: among[reach.mentee])]
+
+
+def with_people(run: Run, found: Sequence[Fit | Reach]) -> Suggestions:
+    """Put people behind the run-local ids of some of what a run suggests."""
+    locals_ = {local for one in found for local in (one.mentee, getattr(one, "mentor", one.mentee))}
+    people = run.cohort.participants.select_related("person").in_bulk([UUID(run.people[local]) for local in locals_])
+    behind = {local: people[UUID(run.people[local])] for local in locals_}
+    return Suggestions(
+        pairs=[Suggestion(behind[one.mentee], behind[one.mentor], one) for one in found if isinstance(one, Fit)],
+        unpaired=[Unpaired(behind[one.mentee], one) for one in found if isinstance(one, Reach)],
+    )
 
 
 def suggestions_of(run: Run, *, reader: Person) -> Suggestions:
-    """Read a run again: the pairs of which both members still have room, explained to the committee.
-
-    Staff who take part read nothing of what the engine says about themselves.
-    """
-    problem, result = read_problem(run.problem), read_result(run.result)
-    free = switched_on(run.cohort).exclude(person=reader).select_related("person")
-    waiting = {str(participant.pk): participant for participant in free}
-    behind = {local: waiting.get(participant) for local, participant in run.people.items()}
-    pairs = [
-        Suggestion(mentee, mentor, explain_pair(problem, paired.mentee, paired.mentor, reader=Reader.COMMITTEE))
-        for paired in result.pairs
-        if (mentee := behind.get(paired.mentee)) and (mentor := behind.get(paired.mentor))
-    ]
-    unpaired = [
-        Unpaired(mentee, explain_reach(problem, local, reader=Reader.COMMITTEE))
-        for local in result.unpaired
-        if (mentee := behind.get(local))
-    ]
-    pairs.sort(key=lambda suggestion: (-(suggestion.explained.shown or 0), suggestion.mentee.person.name))
-    return Suggestions(run, pairs, unpaired)
+    """Return everything that a run still suggests, explained to the committee."""
+    return with_people(run, still_waiting(run, reader=reader))
 
 
 def suggestion_between(cohort: Cohort, mentee: Participant, mentor: Participant) -> tuple[Run | None, PairExplained | None]:
@@ -93,6 +102,6 @@ def suggestion_between(cohort: Cohort, mentee: Participant, mentor: Participant)
     agreed = switched_on(cohort).filter(pk__in=[mentee.pk, mentor.pk]).count()
     if one is None or other is None or agreed < len({mentee.pk, mentor.pk}):
         return None, None
-    explained = explain_pair(read_problem(run.problem), one, other, reader=Reader.COMMITTEE)
-    chosen = any((paired.mentee, paired.mentor) == (one, other) for paired in read_result(run.result).pairs)
+    explained = explain_pair(read_problem(run.problem, only={one, other}), one, other, reader=Reader.COMMITTEE)
+    chosen = any((fit.mentee, fit.mentor) == (one, other) for fit in fits_in(run.looked_back, {one, other}))
     return (run if chosen else None), explained

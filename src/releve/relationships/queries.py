@@ -65,9 +65,18 @@ def free_places(participant: Participant) -> int:
     return max(0, participant.places - taken)
 
 
-def free_participants(cohort: Cohort, role: str) -> ParticipantQuerySet:
-    """Return the confirmed participants of a role who have a place left. Order: by name."""
-    return with_room(cohort.participants.confirmed().filter(role=role), cohort).order_by("sort_name", "pk")
+def free_participants(cohort: Cohort, *roles: str) -> ParticipantQuerySet:
+    """Return the confirmed participants of some roles who have a place left. Order: by name."""
+    return with_room(cohort.participants.confirmed().filter(role__in=roles), cohort).order_by("sort_name", "pk")
+
+
+def free_by_kind(cohort: Cohort) -> dict[str, ParticipantQuerySet]:
+    """Return the participants who wait for a partner or have a place for one, by kind of role."""
+    kinds: dict[str, list[str]] = {"mentee": [], "mentor": []}
+    for role in cohort.definition.roles:
+        if role.kind in kinds:
+            kinds[role.kind].append(role.id)
+    return {kind: free_participants(cohort, *roles) for kind, roles in kinds.items()}
 
 
 def not_again_between(program_id: UUID, people: Iterable[UUID]) -> set[frozenset[UUID]]:

@@ -4,7 +4,7 @@ Only the form is judged here. What the content means is judged when a problem is
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import MISSING, fields
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
@@ -19,12 +19,14 @@ Reader = Callable[[object, str], Item]
 ReaderOfField = Mapping[str, Reader[Any]]
 
 
-def read_problem(text: str) -> Problem:
-    """Read a problem from its canonical form.
+def read_problem(text: str, *, only: Collection[str] | None = None) -> Problem:
+    """Read a problem from its canonical form; `only` leaves out everybody but a few, whose pairs are the same without the others.
 
     Raises: ProblemError naming the first path that cannot be read.
     """
     form = _form(text, PROBLEM_FORMAT)
+    if only is not None:
+        _keep_only(form, only)
     readers = {
         "people": _items(_person),
         "policy": _policy,
@@ -35,6 +37,15 @@ def read_problem(text: str) -> Problem:
         "seed": _number,
     }
     return _built(Problem, form, "", readers)
+
+
+def _keep_only(form: dict[str, Any], ids: Collection[str]) -> None:
+    """Leave out the others; what is no person and no pair stays, for its reader to refuse."""
+    if isinstance(people := form.get("people"), list):
+        form["people"] = [item for item in people if not isinstance(item, dict) or item.get("id") in ids]
+    for name in ("locks", "bans", "facts"):
+        if isinstance(items := form.get(name), list):
+            form[name] = [item for item in items if not isinstance(item, list) or all(one in ids for one in item[-2:])]
 
 
 def read_result(text: str) -> Result:

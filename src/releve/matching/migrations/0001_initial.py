@@ -9,55 +9,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programs', '0001_initial'),
-        ('relationships', '0001_initial'),
+        ("programs", "0001_initial"),
+        ("relationships", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('number', models.PositiveIntegerField()),
-                ('problem', models.TextField()),
-                ('problem_digest', models.CharField(max_length=64)),
-                ('people', models.JSONField()),
-                ('engine_version', models.CharField(max_length=20)),
-                ('seed', models.CharField(max_length=40)),
-                ('result', models.TextField()),
-                ('replayable', models.BooleanField(default=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='programs.cohort')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("number", models.PositiveIntegerField()),
+                ("problem", models.TextField()),
+                ("problem_digest", models.CharField(max_length=64)),
+                ("people", models.JSONField()),
+                ("engine_version", models.CharField(max_length=20)),
+                ("seed", models.CharField(max_length=40)),
+                ("result", models.TextField()),
+                ("looked_back", models.JSONField(default=dict)),
+                ("replayable", models.BooleanField(default=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("cohort", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="programs.cohort")),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('origin', models.CharField(choices=[('suggestion', 'Suggestion'), ('hand', 'Hand')], max_length=10)),
-                ('reason', models.TextField()),
-                ('score', models.PositiveSmallIntegerField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('relationship', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='decision', to='relationships.relationship')),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='matching.run')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("origin", models.CharField(choices=[("suggestion", "Suggestion"), ("hand", "Hand")], max_length=10)),
+                ("reason", models.TextField()),
+                ("score", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "relationship",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="decision", to="relationships.relationship"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="decisions", to="matching.run"),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(fields=('cohort', 'number'), name='one_run_per_number'),
+            model_name="run",
+            constraint=models.UniqueConstraint(fields=("cohort", "number"), name="one_run_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_has_reason'),
+            model_name="decision",
+            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="decision_has_reason"),
         ),
     ]

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         except actions.NobodyToPair as error:
             raise CommandError(_("Suggestions need a mentee and a mentor who switched them on and have a place left.")) from error
         suggested = suggestions_of(run, reader=by)
-        rows = [[one.mentee.person.name, one.mentor.person.name, one.explained.shown] for one in suggested.pairs]
+        rows = [[one.mentee.person.name, one.mentor.person.name, one.fit.shown] for one in suggested.pairs]
         rows += [[one.mentee.person.name, "", ""] for one in suggested.unpaired]
         columns = [_("Mentee"), _("Mentor"), _("Fit")]
         if options["out"]:

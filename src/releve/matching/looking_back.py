@@ -1,0 +1,74 @@
+"""What the committee reads of a run: worked out once, when it is made, so that a page of it is only looked up.
+
+Everything stands under run-local ids, as the run's own inputs do.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from .engine import PairExplained, Problem, Reader, Result, explain_pair, explain_reach
+
+
+@dataclass(frozen=True)
+class PartGiven:
+    """What one criterion gives a pair. Units: the engine's points."""
+
+    criterion: str
+    points: int
+    reachable: int
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One pair of a run. `shown` is 0 to 100 of what the mentee could reach; None if nothing was asked."""
+
+    mentee: str
+    mentor: str
+    shown: int | None
+    parts: tuple[PartGiven, ...]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A mentee of a run without a mentor: how many mentors each rule closed, how many gave no place, how many were open."""
+
+    mentee: str
+    closed_by: Mapping[str, int]
+    without_places: int
+    open: int
+
+
+def look_back(problem: Problem, result: Result) -> dict[str, Any]:
+    """Write what the committee may read of every pair and of everybody without one."""
+    pairs = (explain_pair(problem, paired.mentee, paired.mentor, reader=Reader.COMMITTEE) for paired in result.pairs)
+    return {
+        "pairs": [asdict(fit_of(explained)) for explained in pairs],
+        "unpaired": [asdict(_reach_of(problem, mentee)) for mentee in result.unpaired],
+    }
+
+
+def fit_of(explained: PairExplained) -> Fit:
+    """Keep of an explanation what pages show."""
+    parts = tuple(PartGiven(part.criterion.id, part.points, part.reachable) for part in explained.parts)
+    return Fit(explained.mentee, explained.mentor, explained.shown, parts)
+
+
+def fits_in(written: Mapping[str, Any], among: Collection[str]) -> list[Fit]:
+    """Read back the pairs of which both members are among these people."""
+    return [
+        Fit(one["mentee"], one["mentor"], one["shown"], tuple(PartGiven(**part) for part in one["parts"]))
+        for one in written["pairs"]
+        if one["mentee"] in among and one["mentor"] in among
+    ]
+
+
+def reaches_in(written: Mapping[str, Any], among: Collection[str]) -> list[Reach]:
+    """Read back the mentees without a mentor who are among these people."""
+    return [Reach(**one) for one in written["unpaired"] if one["mentee"] in among]
+
+
+def _reach_of(problem: Problem, mentee: str) -> Reach:
+    reach = explain_reach(problem, mentee, reader=Reader.COMMITTEE)
+    closed_by = {count.rule.id: count.mentors for count in reach.closed_by}
+    return Reach(mentee, closed_by, reach.without_places, reach.open)
