@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -12,6 +13,8 @@ from django.utils.text import slugify
 from releve.core.bilingual import Text
 from releve.enrolment import listing
 from releve.enrolment.models import Participant, ParticipantConsent, Wish
+from releve.matching.actions import run_suggestions
+from releve.matching.queries import still_waiting
 from releve.meetings.models import Attendance, Meeting
 from releve.people.models import Organization, Person
 from releve.people.roles import Duty
@@ -23,11 +26,12 @@ from releve.relationships.models import HelpRequest, Membership, Relationship, R
 
 BATCH = 1000
 MENTOR, MENTEE = "mentor", "mentee"
-GIVEN = "Amina Benoît Chloé Dan Élise François Geneviève Hélène Ibrahim Jean-Philippe Karine Łukasz Marie-Ève Nadia Olivier Priya".split()
-GIVEN += "Quentin Rosalie Samuel Thérèse Ulysse Véronique William Xavier Yasmine Zoé Anne-Marie Bruno Camille Dominique".split()
-FAMILY = "Archambault Bélanger Côté Desrosiers Émond Fortin Gagnon Hébert Ishikawa Jolicœur Kowalski Lévesque MacDonald".split()
-FAMILY += "Nguyen Ouellet Paquette Quessy Robitaille St-Onge Thibodeau Ünal Villeneuve Whitfield Xu Youssef Zamora".split()
-WORK = "CIUSSS de l’Estuaire|CISSS de la Rivière-aux-Outardes|Mount Alder General Hospital|Centre hospitalier du Mont-Cendré".split("|")
+NAMES = """
+Amina Benoît Chloé Dan Élise François Geneviève Hélène Ibrahim Jean-Philippe Karine Łukasz Marie-Ève Nadia Olivier Priya Zoé
+Archambault Bélanger Côté Desrosiers Fortin Hébert Ishikawa Jolicœur Kowalski Lévesque MacDonald Nguyen Ouellet St-Onge Ünal Xu Youssef
+"""
+GIVEN, FAMILY = (line.split() for line in NAMES.split("\n")[1:3])
+WORK = ["CIUSSS de l’Estuaire", "CISSS de la Rivière-aux-Outardes", "Mount Alder General Hospital", "Centre hospitalier du Mont-Cendré"]
 SENTENCE = "J’aimerais prendre du recul, apprendre à déléguer et parler franchement de ce qui ne va pas dans mon équipe. "
 STATES = {  # in a hundred pairs of a cohort in mid-year
     State.PROPOSED: 3,
@@ -49,10 +53,11 @@ class Built:
     coordinator: Person
     paired: Person
     waiting: Person
+    suggested: tuple[UUID, UUID]  # mentee and mentor
 
 
 def build(people: int, *, seed: int = 2026) -> Built:
-    """Fill a cohort with plausible people: three in seven mentor, four in five pairs possible have formed.
+    """Fill a cohort with plausible people: three in seven mentor, four in five pairs possible have formed, more are suggested.
 
     The same seed gives the same people.
     """
@@ -76,7 +81,9 @@ def build(people: int, *, seed: int = 2026) -> Built:
     participants = _register(cohort, people, chance, now)
     paired = _pair(cohort, participants, chance, now)
     waiting = [one for one in participants if one.role == MENTEE and one.state == Participant.State.REGISTERED][-1]
-    return Built(cohort, coordinator, paired[1].person, waiting.person)
+    run = run_suggestions(cohort, by=coordinator, seed=seed, now=now)
+    best = still_waiting(run, reader=coordinator)[0]
+    return Built(cohort, coordinator, paired[1].person, waiting.person, (UUID(run.people[best.mentee]), UUID(run.people[best.mentor])))
 
 
 def _account(chance: random.Random, number: int, kind: str) -> Person:

@@ -75,6 +75,6 @@ def _databases(server: str) -> Iterator[dict[str, str]]:
 
 def _connectable(server: str) -> str:
     """Write the address of a server as libpq reads it: a socket's folder stands where a host would."""
-    scheme, _, rest = server.partition("://")
+    rest = server.partition("://")[2]
     user, _, host = rest.rpartition("@")
     return f"postgresql:///postgres?host={host}&user={user}" if host.startswith("/") else f"{server}/postgres"

@@ -94,8 +94,11 @@ def _pages(built: Any) -> Iterator[Page]:
         yield at(f"pairs: {name}", "coordinator", "relationships:list_relationships", cohort, query=query)
     yield at("board", "coordinator", "home:show_board", cohort)
     yield at("figures", "coordinator", "reports:show_figures", cohort)
-    yield at("pairing", "coordinator", "matching:show_pairing", cohort)
-    yield at("pairing by hand", "coordinator", "matching:choose_by_hand", cohort)
+    for name, query in {"first page": "", "last page": "page=9999"}.items():
+        yield at(f"pairing: {name}", "coordinator", "matching:show_pairing", cohort, query=query)
+    yield at("pairing: two people", "coordinator", "matching:decide_pair", cohort, *built.suggested)
+    yield at("pairing by hand: first page", "coordinator", "matching:choose_by_hand", cohort)
+    yield at("pairing by hand: a name", "coordinator", "matching:choose_by_hand", cohort, query="search=1&search_mentor=belanger")
     yield at("invitations", "coordinator", "enrolment:invite_people", cohort)
     for name, query in SHEETS.items():
         yield at(f"directory: {name}", "waiting", "enrolment:browse_sheets", cohort, query=query)
@@ -189,16 +192,20 @@ def _machine() -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
         version = cursor.fetchone()[0]
-    model = Path("/proc/cpuinfo")
-    names = [line.partition(":")[2].strip() for line in model.read_text().splitlines() if line.startswith("model name")] if model.exists() else []
     return {
-        "processor": names[0] if names else platform.processor(),
+        "processor": _processor(),
         "cores": os.cpu_count(),
         "system": platform.platform(),
         "python": platform.python_version(),
         "database": f"{connection.vendor} {version}",
         "load_before": [round(load, 2) for load in os.getloadavg()] if hasattr(os, "getloadavg") else [],
     }
+
+
+def _processor() -> str:
+    known = Path("/proc/cpuinfo")
+    lines = known.read_text().splitlines() if known.exists() else []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.processor())
 
 
 def _in_words(machine: dict[str, Any]) -> str:
