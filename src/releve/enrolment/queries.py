@@ -82,16 +82,6 @@ def public_cohorts() -> QuerySet[Cohort]:
     return Cohort.objects.public().select_related("program", "version")
 
 
-def assessment_form(cohort: Cohort, role: str) -> Form | None:
-    """Find the questionnaire a person in this role fills in for themselves alone, before anything else."""
-    definition = cohort.definition
-    for task in definition.tasks:
-        form_id = task.form_for(role) if task.kind == "form" else None
-        if form_id and form_id != definition.intake.form and definition.form(form_id).visibility == Visibility.SELF:
-            return definition.form(form_id)
-    return None
-
-
 def own_assessment(person: Person, cohort: Cohort, role: str) -> SelfAssessment | None:
     """Return what a person noted for themselves, if they began."""
     found = SelfAssessment.objects.filter(person=person, cohort=cohort, role=role)

@@ -78,9 +78,8 @@ class OfferedCohort:
 
     @property
     def doors(self) -> list[Door]:
-        definition = self.cohort.definition
-        roles = (role for role in definition.roles if role.enrols)
-        return [Door(role.id, _inside_a_sentence(str(role.name)), assessment_form(definition, role.id) is not None) for role in roles]
+        roles = (role for role in self.cohort.definition.roles if role.enrols)
+        return [Door(role.id, _inside_a_sentence(str(role.name)), assessment_form(self.cohort, role.id) is not None) for role in roles]
 
     @property
     def offers_to_take_stock(self) -> bool:

@@ -8,7 +8,7 @@ from releve.people.roles import Duty, Permission
 from releve.people.roles import may as duties_allow
 
 from .definition import Definition, Form
-from .models import Appointment, Program, Version
+from .models import Appointment, Cohort, Program, Version
 
 
 def organization() -> Organization | None:
@@ -27,8 +27,9 @@ def may(person: Person, permission: Permission, program: Program) -> bool:
     return duties_allow(duties_of(person, program), permission)
 
 
-def assessment_form(definition: Definition, role: str) -> Form | None:
+def assessment_form(cohort: Cohort, role: str) -> Form | None:
     """Find the questionnaire that a person in this role fills in for themselves alone, before anything else."""
+    definition = cohort.definition
     for task in definition.tasks:
         form_id = task.form_for(role) if task.kind == "form" else None
         if form_id and form_id != definition.intake.form and definition.form(form_id).visibility == Visibility.SELF:

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST
 from releve.enrolment import actions
 from releve.enrolment.assessment import at_a_glance
 from releve.enrolment.models import SelfAssessment
-from releve.enrolment.queries import assessment_form, own_assessment, own_place, public_cohorts
+from releve.enrolment.queries import own_assessment, own_place, public_cohorts
 from releve.people.signup import opens_accounts
 from releve.programs.models import Cohort
+from releve.programs.queries import assessment_form
 from releve.questionnaires import actions as questionnaires
 from releve.questionnaires import drafts
 from releve.questionnaires.definition import Form

@@ -17,7 +17,6 @@ from releve.enrolment.forms import ShownForm
 from releve.enrolment.models import Participant
 from releve.enrolment.queries import (
     Quality,
-    assessment_form,
     consents_for,
     own_assessment,
     registration_rows,
@@ -27,6 +26,7 @@ from releve.enrolment.queries import (
     wishes_of,
 )
 from releve.programs.letters import contact_address
+from releve.programs.queries import assessment_form
 
 State = Participant.State
 

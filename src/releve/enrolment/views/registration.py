@@ -18,10 +18,11 @@ from releve.enrolment import actions, eligibility, intake
 from releve.enrolment.eligibility import Obstacle
 from releve.enrolment.forms import ConsentsForm, registration_form
 from releve.enrolment.models import Participant
-from releve.enrolment.queries import assessment_form, consents_for, own_assessment, own_place, public_cohorts
+from releve.enrolment.queries import consents_for, own_assessment, own_place, public_cohorts
 from releve.people.signup import opens_accounts
 from releve.programs.letters import contact_address
 from releve.programs.models import Cohort
+from releve.programs.queries import assessment_form
 from releve.questionnaires import actions as questionnaires
 from releve.questionnaires import drafts
 from releve.questionnaires.check import problems_with_answers

@@ -7,8 +7,8 @@ from django.utils.translation import override
 
 from releve.enrolment import actions as enrolment
 from releve.enrolment.models import Participant
-from releve.enrolment.queries import assessment_form
 from releve.library.actions import mark_read
+from releve.programs.queries import assessment_form
 from releve.questionnaires import actions as questionnaires
 
 from .days import months_before
