@@ -177,8 +177,8 @@ def _places(part: BaseModel, path: Path, key: str, heading: str) -> Iterator[Pla
             yield from _places(value, here, inner, heading)
         elif isinstance(value, tuple):
             for index, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    yield from _places(item, (*here, index), f"{inner}.{getattr(item, 'id', index)}", _title(item))
+                if hasattr(item, "id"):
+                    yield from _places(item, (*here, index), f"{inner}.{item.id}", _title(item))
 
 
 def _cells(table: Table, path: Path, key: str) -> Iterator[Place]:
