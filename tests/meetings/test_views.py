@@ -249,7 +249,7 @@ def test_absence_gives_no_hours_and_is_shown(two):
     mine = meetings.word_of(two.mentee, meetings.held(two.mentor))
     answer = as_(two.chloe).post(page("confirm_minutes", mine.pk), {"answer": "absent"}, follow=True)
     assert "you were not there" in answer.content.decode()
-    assert "Was not there" in answer.content.decode()
+    assert "You: not there" in answer.content.decode()
     assert Meeting.objects.get().agreed_minutes is None
 
 

@@ -154,6 +154,10 @@ def results(cohort, someone, survey="evaluation_mentee", **more):
     return as_(someone).get(f"{page('list_evaluations', cohort.pk)}?{query}")
 
 
+def told(answer):
+    return [total for section in answer.context["sections"] for total in section.totals]
+
+
 @pytest.fixture
 def cohort():
     return surveys.closing_cohort()
@@ -184,7 +188,7 @@ def test_committee_reads_counts_totals_and_each_answer_sent_and_no_draft(cohort,
     assert (answer.context["asked"], answer.context["answered"]) == (6, 5)
     assert text.count(surveys.SECRET) == 5
     assert "Encore un brouillon" not in text
-    (overall,) = [total for total in answer.context["totals"] if total.mean]
+    (overall,) = [total for total in told(answer) if total.mean]
     assert (overall.mean, overall.answered) == ("8.0 out of 10", 5)
     assert [share.count for share in overall.shares] == [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1]
     assert Event.objects.get(verb="evaluations.read").facts == {"survey": "evaluation_mentee", "count": 5}
@@ -192,9 +196,9 @@ def test_committee_reads_counts_totals_and_each_answer_sent_and_no_draft(cohort,
 
 def test_totals_wait_for_the_program_s_limit_and_so_does_each_question(cohort, amina):
     evaluated(cohort, 4, helped=["trust"])
-    assert results(cohort, amina).context["totals"] == []
+    assert told(results(cohort, amina)) == []
     evaluated(cohort, 1)
-    totals = {total.question: total for total in results(cohort, amina).context["totals"]}
+    totals = {total.question: total for total in told(results(cohort, amina))}
     assert totals["What helped most?"].hidden
     assert totals["What helped most?"].answered == 4
     assert not totals["All things considered, how would you rate your year?"].hidden
@@ -209,7 +213,7 @@ def test_staff_who_take_part_see_nothing_of_their_own_pairing_not_even_in_a_numb
     evaluated(cohort, 5, overall=10)
     answer = results(cohort, karim.person)
     assert (answer.context["asked"], answer.context["answered"], answer.context["page"].paginator.count) == (5, 5, 5)
-    (overall,) = [total for total in answer.context["totals"] if total.mean]
+    (overall,) = [total for total in told(answer) if total.mean]
     assert overall.mean == "10.0 out of 10"
     text = answer.content.decode()
     assert "Karim n’écoutait jamais" not in text
@@ -228,7 +232,7 @@ def test_no_change_of_an_answer_about_their_own_pairing_changes_what_staff_read(
 
     def seen():
         context = results(cohort, karim.person).context
-        return [context[name] for name in ("asked", "answered", "totals")] + [one.rows for one in context["people"]]
+        return [context[name] for name in ("asked", "answered", "sections")] + [one.rows for one in context["people"]]
 
     before = seen()
     surveys.answered(own.mentee, overall=0, helped=["trust"])
@@ -289,3 +293,11 @@ def test_words_of_people_say_their_language_and_are_never_taken_for_markup(cohor
     text = results(cohort, amina).content.decode()
     assert "<script>alert" not in text
     assert f'lang="fr">{surveys.SECRET} 0' in text
+
+
+def test_most_chosen_answer_comes_first_and_a_scale_keeps_its_order(cohort, amina):
+    evaluated(cohort, 2, helped=["trust"], fit=5)
+    evaluated(cohort, 3, helped=["goals", "trust"], fit=3)
+    totals = {total.question: [(share.label, share.count) for share in total.shares] for total in told(results(cohort, amina))}
+    assert totals["What helped most?"][:3] == [("Trust", 5), ("Clear goals", 3), ("Meeting regularly", 0)]
+    assert totals["My mentor had the experience I needed."] == [("1 (Not at all)", 0), ("2", 0), ("3", 3), ("4", 0), ("5 (Completely)", 2)]

@@ -22,7 +22,8 @@ def list_documents(request: HttpRequest, cohort: UUID) -> HttpResponse:
     laid_out = shelves(found, reader) if found and reader else []
     if not laid_out:
         return _closed(request)
-    context = {"cohort": found, "reader": reader, "shelves": laid_out}
+    marks = {shown.document.id: shown.read for shelf in laid_out for shown in shelf.documents}
+    context = {"cohort": found, "reader": reader, "shelves": laid_out, "read": sum(marks.values()), "total": len(marks)}
     return render(request, "library/list_documents.html", context)
 
 

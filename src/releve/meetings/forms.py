@@ -92,7 +92,11 @@ class WhenForm(forms.Form):
         if len(channels) == 1:
             self.fields["way"].widget = forms.HiddenInput()
             self.fields["way"].initial = channels[0]
-        self.fields["hour"].help_text = _("In your time zone: %(place)s.") % {"place": zone_name()}
+
+    @property
+    def zone_words(self) -> str:
+        """Say whose hour it is; a partner elsewhere reads their own."""
+        return _("Hours are those of your time zone: %(place)s.") % {"place": zone_name()}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -162,22 +166,24 @@ class ConfirmForm(forms.Form):
     """One's own word about a meeting: the length another one noted, another length, or not there."""
 
     answer = forms.CharField(required=False, max_length=10)
-    minutes = length_field(label=_("Another length"), required=False)
+    minutes = length_field(
+        label=_("Another length"), error_messages={"required": _("Write how long it lasted, or choose one of the answers above.")}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer = self.data.get("answer", "")
+        self.fields["minutes"].required = answer != "absent" and not answer.startswith("same:")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         answer = cleaned.get("answer", "")
-        if answer == "absent":
-            cleaned["said"] = 0
-        elif answer.startswith("same:"):
+        cleaned["said"] = 0 if answer == "absent" else cleaned.get("minutes")
+        if answer.startswith("same:"):
             try:
                 cleaned["said"] = read_minutes(answer.removeprefix("same:"))
             except UnreadableLength as error:
                 raise ValidationError(str(error)) from error
-        elif "minutes" not in self.errors:
-            if not cleaned.get("minutes"):
-                self.add_error("minutes", _("Write how long it lasted, or choose one of the answers above."))
-            cleaned["said"] = cleaned.get("minutes")
         return cleaned
 
 

@@ -65,9 +65,9 @@ def _remind_signatures(cohort: Cohort, now: datetime) -> int:
         series = "late" if waited > timedelta(days=SIGNING_DAYS) else "first"
         for document in documents:
             signed = set(
-                Signature.objects.filter(agreement__relationship=relationship, agreement__document=document).values_list(
-                    "membership", flat=True
-                )
+                Signature.objects.standing()
+                .filter(agreement__relationship=relationship, agreement__document=document)
+                .values_list("membership", flat=True)
             )
             for membership in _current(relationship):
                 if membership.pk not in signed:

@@ -49,7 +49,7 @@ def _results(request: HttpRequest, cohort: Cohort, survey: Survey) -> dict[str, 
         "limit": limit,
         "opens": cohort.calendar.resolve(survey.opens),
         "closes": cohort.calendar.resolve(survey.closes),
-        "totals": totals(form, [response.response.answers for response in responses], limit=limit) if enough else [],
+        "sections": totals(form, [response.response.answers for response in responses], limit=limit) if enough else [],
         "page": page,
         "people": shown,
     }

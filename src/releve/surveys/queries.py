@@ -14,6 +14,7 @@ from releve.core.visibility import Visibility
 from releve.people.models import Person
 from releve.programs.definition.measures import Survey
 from releve.programs.models import Cohort
+from releve.questionnaires.check import walk
 from releve.questionnaires.definition import ANOTHER, PREFER_NOT, Form, Question
 from releve.questionnaires.display import Row, rows
 from releve.questionnaires.wording import value_in_words
@@ -45,6 +46,14 @@ class Total:
     @property
     def hidden(self) -> bool:
         return not self.shares
+
+
+@dataclass(frozen=True)
+class Section:
+    """The questions under one heading of the form."""
+
+    title: str
+    totals: tuple[Total, ...]
 
 
 @dataclass(frozen=True)
@@ -110,23 +119,25 @@ def told(response: SurveyResponse) -> Told:
     return Told(response.receipt, rows(response.response.form.form, response.response.answers, role=role))
 
 
-def totals(form: Form, answers: Sequence[Answers], *, limit: int) -> list[Total]:
-    """Add up every question that can be counted. Below `limit` answers nothing of a question is told."""
-    return [
-        _total(question, [one[question.id] for one in answers if question.id in one], limit) for question in form.flat if _counts(question)
-    ]
-
-
-def _counts(question: Question) -> bool:
-    return question.type in COUNTED
+def totals(form: Form, answers: Sequence[Answers], *, limit: int) -> list[Section]:
+    """Add up every question that can be counted and that somebody answered. Below `limit` answers nothing of it is told."""
+    sections: dict[str, list[Total]] = {}
+    for question, groups in walk(form):
+        given = [one[question.id] for one in answers if question.id in one]
+        if question.type in COUNTED and given:
+            title = str(groups[-1].text) if groups else ""
+            sections.setdefault(title, []).append(_total(question, given, limit))
+    return [Section(title, tuple(found)) for title, found in sections.items()]
 
 
 def _total(question: Question, given: list[Any], limit: int) -> Total:
     if len(given) < limit:
         return Total(str(question.text), len(given), ())
     chosen = Counter(_code(value) for answer in given for value in (answer if isinstance(answer, list) else [answer]))
-    shares = tuple(Share(label, chosen.get(code, 0)) for code, label in _codes(question))
-    return Total(str(question.text), len(given), shares, _mean(question, given))
+    shares = [Share(label, chosen.get(code, 0)) for code, label in _codes(question)]
+    if question.type == "choices":
+        shares.sort(key=lambda share: -share.count)
+    return Total(str(question.text), len(given), tuple(shares), _mean(question, given))
 
 
 def _code(value: Any) -> Any:

@@ -51,12 +51,20 @@ class Edit:
 
 def begin(form_definition: Form, answers: Mapping[str, Any], revision: int) -> Edit:
     """Show answers as they are saved."""
-    return Edit(build(form_definition, answers=answers), revision, json.dumps(fingerprints(answers)))
+    return Edit(_quiet(build(form_definition, answers=answers)), revision, json.dumps(fingerprints(answers)))
+
+
+def _quiet(form: AnswersForm) -> AnswersForm:
+    """Leave "(optional)" out of a form in which everything is: whether an answer is needed is the form's own to judge."""
+    if not any(question.required for question in form.definition.flat):
+        for bound in form.fields.values():
+            bound.required = True
+    return form
 
 
 def attempt(request: HttpRequest, form_definition: Form, *, stored: Mapping[str, Any], save: Save, unfinished: bool = False) -> Edit:
     """Save what was sent. `save(answers, revision)` raises StaleAnswers or Over; `unfinished` lets gaps pass."""
-    form = build(form_definition, data=request.POST, ignore_required=unfinished)
+    form = _quiet(build(form_definition, data=request.POST, ignore_required=unfinished))
     revision, base = posted_revision(request.POST), _posted_base(request)
     if not form.is_valid():
         return Edit(form, revision, json.dumps(base))
@@ -65,7 +73,7 @@ def attempt(request: HttpRequest, form_definition: Form, *, stored: Mapping[str,
     disputed = [name for name in request.POST.get(CONFLICTS, "").split() if name in known]
     if request.POST.get(KEEP) == "both":
         both = mine | {name: joined(mine.get(name), stored.get(name)) for name in disputed}
-        return Edit(build(form_definition, answers=both), revision, json.dumps(base))
+        return Edit(_quiet(build(form_definition, answers=both)), revision, json.dumps(base))
     if request.POST.get(KEEP) == "theirs":
         mine = {name: answer for name, answer in mine.items() if name not in disputed}
         mine |= {name: stored[name] for name in disputed if name in stored}

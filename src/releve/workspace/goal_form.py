@@ -49,6 +49,12 @@ def headline(form: Form, answers: Mapping[str, Any]) -> str:
     return str(answers.get(first.id, ""))
 
 
+def tags_of(form: Form, answers: Mapping[str, Any]) -> list[str]:
+    """Return the themes of a goal, in the language in use."""
+    chosen = answers.get(TAGS) or []
+    return [str(option.text) for question in form.flat if question.id == TAGS for option in question.options if option.value in chosen]
+
+
 def _says_result(form: Form) -> bool:
     asked = next((question for question in form.flat if question.id == RESULT), None)
     return asked is not None and {option.value for option in asked.options} <= set(STATES_BY_RESULT)

@@ -25,7 +25,7 @@ from releve.relationships.queries import cohort_of, partners_of
 from . import actions, policy
 from .editing import Edit, attempt, begin
 from .forms import AdditionsForm, SignForm
-from .goal_form import goal_form, headline, state_of
+from .goal_form import goal_form, headline, state_of, tags_of
 from .models import Goal
 from .queries import Paper, documents_to_sign, goals_of, joint_page, paper_of
 
@@ -192,8 +192,9 @@ def _goals_of_program(membership: Membership) -> tuple[Definition, Form]:
 
 def _shown_goal(form: Form, goal: Goal) -> dict[str, Any]:
     answers = goal.content or {}
-    shown = rows(form, answers)
-    return {"goal": goal, "headline": headline(form, answers), "rows": [row for row in shown if row.text != headline(form, answers)]}
+    first = headline(form, answers)
+    shown = [row for row in rows(form, answers) if row.text != first]
+    return {"goal": goal, "headline": first, "rows": shown, "tags": tags_of(form, answers)}
 
 
 def _save_new_goal(membership: Membership, form: Form, answers: dict[str, Any], revision: int) -> None:
