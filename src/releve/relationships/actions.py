@@ -8,6 +8,7 @@ RelationshipRefused
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -139,7 +140,7 @@ def settle_contacts(now: datetime) -> int:
 
 
 @transaction.atomic
-def _settle(relationship_id, *, now: datetime) -> bool:
+def _settle(relationship_id: UUID, *, now: datetime) -> bool:
     """Settle one pairing. History and log get no author; the answers are destroyed.
 
     Silence is no outcome: the answers that did come are destroyed unread, and the committee is
