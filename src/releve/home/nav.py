@@ -32,10 +32,10 @@ FIRST_STATES = (Cohort.State.OPEN, Cohort.State.DRAFT, Cohort.State.CLOSED)
 def nav_links(request: HttpRequest) -> Iterator[Link]:
     """Give the links of the main navigation, in a constant number of queries."""
     if not request.user.is_authenticated:
-        yield Link(reverse("programs:list_programs"), pgettext("page", "Programs"), keep=True)
+        yield Link(reverse("programs:list_programs"), pgettext("page", "Programs"))
         return
     staff, own = list(_staff_links(request)), list(_own_links(request.user))
-    today = Link(reverse("home:show_today"), pgettext("page", "Today"), keep=True)
+    today = Link(reverse("home:show_today"), pgettext("page", "Today"))
     if not staff:
         yield from [today, *(own or [Link(reverse("programs:list_programs"), pgettext("page", "Programs"))])]
     elif not own:
@@ -74,12 +74,12 @@ def _staff_links(request: HttpRequest) -> Iterator[Link]:
     cohorts = list(Cohort.objects.filter(program__in=duties).order_by("-starts_on").only("program", "state"))
     cohort = _in_view(request, cohorts)
     if cohort is None or len(cohorts) > 1:
-        yield Link(reverse("home:list_cohorts"), _("Your programs"), keep=cohort is None)
+        yield Link(reverse("home:list_cohorts"), _("Your programs"))
     if cohort is None:
         return
     for permission, page, label in STAFF_PAGES:
         if duties_allow(duties[cohort.program_id], permission):
-            yield Link(reverse(page, args=[cohort.pk]), str(label), keep=page == "home:show_board")
+            yield Link(reverse(page, args=[cohort.pk]), str(label))
 
 
 def _in_view(request: HttpRequest, cohorts: list[Cohort]) -> Cohort | None:
