@@ -15,7 +15,7 @@ from .pairing import Pair
 from .world import Record, World
 
 IN_ORDER = ("then_and_now", "relationship", "program")  # groups of the form whose scales are told as a list
-CLOSED_AFTER = timedelta(days=26)
+CLOSED_AFTER = 26  # days
 ASKED_AFTER = timedelta(hours=1)
 
 
@@ -26,7 +26,7 @@ def plan(world: World) -> None:
     opens = world.days.moment({"day": 0}, start=last - timedelta(days=21), at="07:00") + timedelta(days=2)
     world.timeline.at(opens, _ask)
     world.timeline.at(evening + timedelta(days=3), lambda now: close_terms(now))
-    world.timeline.at(evening + CLOSED_AFTER, partial(_close, world))
+    world.timeline.at(world.days.moment({"day": CLOSED_AFTER}, start=last, at="14:10"), partial(_close, world))
 
 
 def plan_evaluations(pair: Pair) -> None:

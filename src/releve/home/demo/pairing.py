@@ -27,8 +27,9 @@ ANSWER_DAYS = timedelta(days=21, hours=1)  # then the rules read what was answer
 class Pair:
     """One relationship of the story while it is played."""
 
-    def __init__(self, world: World, cohort: str, record: Record) -> None:
+    def __init__(self, world: World, cohort: str, record: Record, number: int) -> None:
         self.world, self.cohort, self.record = world, cohort, record
+        self.paired_at = f"{9 + number % 7:02}:{13 * number % 60:02}"
         self.start: date = world.starts[cohort]
         self.relationship: Relationship | None = None
 
@@ -54,7 +55,7 @@ class Pair:
 def pairs_of(world: World) -> list[Pair]:
     """Read the pairs of both years."""
     files = {"last": "last_year_pairs", "this": "pairs"}
-    return [Pair(world, cohort, record) for cohort, file in files.items() for record in read(file)]
+    return [Pair(world, cohort, record, number) for cohort, file in files.items() for number, record in enumerate(read(file))]
 
 
 def plan_runs(world: World) -> None:
@@ -68,7 +69,7 @@ def plan_runs(world: World) -> None:
 def plan(pair: Pair) -> None:
     """Add the scenes of one pair up to its signatures, and those of its end."""
     record = pair.record
-    introduced = pair.at(record.get("introduced") or record["prepared"], partial(_bring_together, pair))
+    introduced = pair.at(record.get("introduced") or record["prepared"], partial(_bring_together, pair), hour=pair.paired_at)
     if "introduced" in record:
         _plan_answers(pair, introduced)
     for side, when in record.get("signed", {}).items():
