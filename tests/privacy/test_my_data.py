@@ -99,7 +99,8 @@ def test_an_erased_person_leaves_every_run_which_then_says_so():
     assert gone.pk.hex in run.problem
     actions.erase(gone.person, now=timezone.now())
     run.refresh_from_db()
-    assert gone.pk.hex not in run.problem and str(gone.pk) not in json.dumps(run.people)
+    assert gone.pk.hex not in run.problem
+    assert str(gone.pk) not in json.dumps(run.people)
     assert run.replayable is False
 
 

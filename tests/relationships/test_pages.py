@@ -83,7 +83,8 @@ def test_an_answer_is_sealed_and_destroyed_once_it_is_read(client):
     with connection.cursor() as cursor:
         cursor.execute("select suits from relationships_contactanswer")
         sealed = [bytes(row[0]) for row in cursor.fetchall()]
-    assert len(sealed) == 2 and len({len(one) for one in sealed}) == 1
+    assert len(sealed) == 2
+    assert len({len(one) for one in sealed}) == 1
     assert actions.settle_contacts(timezone.now()) == 1
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from relationships_contactanswer")
@@ -97,7 +98,8 @@ def test_a_pair_that_ends_for_good_reason_is_told_so_and_for_another_is_not(clie
     pair.refresh_from_db()
     assert (pair.state, pair.ending) == (State.ENDED, "not_working")
     kinds = set(mentor.participant.person.letters.values_list("kind", flat=True))
-    assert "relationship_ended" in kinds and "relationship_goals_met" not in kinds
+    assert "relationship_ended" in kinds
+    assert "relationship_goals_met" not in kinds
 
 
 def test_the_list_of_pairs_takes_as_many_queries_for_three_as_for_one(client, pair):
