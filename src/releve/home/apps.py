@@ -5,6 +5,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from releve.core import frame
 
@@ -22,5 +23,5 @@ class HomeConfig(AppConfig):
 
 def _demo_links(request: HttpRequest) -> Iterable[frame.Link]:
     if settings.DEMO:
-        yield frame.Link(reverse("home:list_personas"), _("Step into somebody’s place"))
-        yield frame.Link(reverse("notifications:list_letters"), _("Emails of the demonstration"))
+        yield frame.Link(reverse("home:list_personas"), _("Change person"))
+        yield frame.Link(reverse("notifications:list_letters"), pgettext("link", "Emails"))
