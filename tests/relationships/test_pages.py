@@ -98,7 +98,7 @@ def test_a_pair_that_ends_for_good_reason_is_told_so_and_for_another_is_not(clie
     pair.refresh_from_db()
     assert (pair.state, pair.ending) == (State.ENDED, "not_working")
     kinds = set(mentor.participant.person.letters.values_list("kind", flat=True))
-    assert "relationship_ended" in kinds
+    assert "relationship_seeks_new" in kinds
     assert "relationship_goals_met" not in kinds
 
 

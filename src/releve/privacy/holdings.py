@@ -25,6 +25,7 @@ PATHS = {
     "notifications.Preference": "person",
     "questionnaires.Response": "owner",
     "programs.Appointment": "person",
+    "programs.Version": "by",
     "enrolment.Participant": "person",
     "enrolment.ParticipantConsent": "participant__person",
     "enrolment.SelfAssessment": "person",

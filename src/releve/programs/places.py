@@ -23,7 +23,7 @@ class Use:
 
 
 USES: dict[str, Use] = {
-    "invitation": Use(_("When you invite someone whose registration was imported")),
+    "invitation": Use(_("When you invite someone whose registration was imported"), ("role",)),
     "registration_received": Use(_("As soon as someone registers")),
     "waiting": Use(_("When the first pairs are made and someone is still waiting")),
     "proposal": Use(_("When you introduce two people to each other"), ("partner", "date")),
@@ -53,6 +53,7 @@ MEANINGS: dict[str, Promise] = {
     "program": _("the name of the program"),
     "cohort": _("the name of the cohort"),
     "contact": _("the address of the first contact"),
+    "role": _("the role in the program"),
     "partner": _("the name of the other member"),
     "date": _("the date that matters in this letter"),
     "days": _("the number of days"),

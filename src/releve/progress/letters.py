@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from releve.core import dates
+from releve.enrolment.models import Participant
 from releve.notifications import kinds
 from releve.notifications.kinds import Content, Group, Ids, Reader
 from releve.programs.letters import compose, contact_address
@@ -21,6 +22,7 @@ def register() -> None:
     kinds.register("sign_soon", load=_load_sign, group=Group.REMINDERS)
     kinds.register("silence_check", load=_load_silence, group=Group.REMINDERS)
     kinds.register("closing", load=_load_closing, group=Group.PROGRAM)
+    kinds.register("thanks", load=_load_thanks, group=Group.PROGRAM)
 
 
 def _membership(ids: Ids, person: Reader, states: set[State]) -> Membership | None:
@@ -60,6 +62,16 @@ def _load_closing(ids: Ids, person: Reader) -> Content | None:
     path = reverse("home:show_relationship", args=[membership.relationship_id])
     ends = dates.day(cohort.ends_on) if cohort.ends_on else ""
     return _content(membership, "closing", path, _("Open my page"), date=ends)
+
+
+def _load_thanks(ids: Ids, person: Reader) -> Content | None:
+    places = Participant.objects.confirmed().select_related("person", "cohort__program", "cohort__version")
+    participant = places.filter(pk=ids["participant"], person=person.pk).first()
+    if participant is None:
+        return None
+    subject, body = compose(participant.cohort, "thanks", {"name": participant.person.short_name})
+    path = reverse("progress:show_hours")
+    return Content(subject, body, path=path, button=_("See my hours"), reply_to=contact_address(participant.cohort))
 
 
 def _content(membership: Membership, letter_id: str, path: str, button: str, **values: object) -> Content:

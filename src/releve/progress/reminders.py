@@ -27,15 +27,27 @@ def send_reminders(now: datetime) -> int:
 
 
 def close_terms(now: datetime) -> int:
-    """Complete the pairs of cohorts whose last day is over, and close those cohorts' record."""
+    """Complete the pairs of cohorts whose last day is over, and thank those who were in one."""
     today = timezone.localdate(now)
-    closed = 0
-    for cohort in Cohort.objects.filter(state=Cohort.State.OPEN, ends_on__lt=today).select_related("version"):
-        pairs = Relationship.objects.filter(terms__cohort=cohort, state__in=[State.CONFIRMED, State.PAUSED])
-        for relationship in pairs:
-            relationships.complete(relationship, by=None, now=now)
-            closed += 1
-    return closed
+    over = Cohort.objects.filter(state=Cohort.State.OPEN, ends_on__lt=today).select_related("version")
+    return sum(_complete_pairs(cohort, now) + _thank(cohort) for cohort in over)
+
+
+def _complete_pairs(cohort: Cohort, now: datetime) -> int:
+    pairs = Relationship.objects.filter(terms__cohort=cohort, state__in=[State.CONFIRMED, State.PAUSED])
+    for relationship in pairs:
+        relationships.complete(relationship, by=None, now=now)
+    return len(pairs)
+
+
+def _thank(cohort: Cohort) -> int:
+    """Thank, once, everybody whose pair was confirmed."""
+    paired = cohort.participants.confirmed().filter(memberships__relationship__confirmed_at__isnull=False).distinct()
+    letters = (
+        notify(participant.person, "thanks", due_key=f"thanks:{participant.pk}", ids={"participant": str(participant.pk)})
+        for participant in paired.select_related("person")
+    )
+    return sum(letter is not None for letter in letters)
 
 
 def _live(cohort: Cohort, state: State):

@@ -20,6 +20,7 @@ from releve.enrolment.models import Participant
 from releve.notifications.actions import notify
 from releve.people.models import Person
 from releve.people.roles import Permission
+from releve.programs.definition.pairing import EarlyEnd
 from releve.programs.models import Cohort
 from releve.programs.queries import may
 
@@ -227,8 +228,7 @@ def end_early(relationship: Relationship, reason: str, *, by: Person | None, now
         raise RelationshipRefused(reason)
     _move(relationship, "end_early", by=by, now=now)
     Relationship.objects.filter(pk=relationship.pk).update(ending=reason)
-    good = reason in known and known[reason].good
-    _tell(relationship, "relationship_goals_met" if good else "relationship_ended")
+    _tell(relationship, _ending_letter(known.get(reason)))
     if reason == WITHDRAWAL or "committee" in known[reason].told_to:
         _tell_committee(relationship, "committee_pair_ended")
 
@@ -290,6 +290,12 @@ def _add_members(relationship: Relationship, members: Sequence[tuple[Participant
             joined_at=now,
             author_key=keys.create_key(VaultKey.Kind.AUTHOR),
         )
+
+
+def _ending_letter(reason: EarlyEnd | None) -> str:
+    if reason is not None and reason.good:
+        return "relationship_goals_met"
+    return "relationship_seeks_new" if reason is not None and reason.seeks_new else "relationship_ended"
 
 
 def _move(

@@ -27,6 +27,7 @@ LETTERS = {
     "relationship_paused": "paused",
     "relationship_resumed": "resumed",
     "relationship_goals_met": "ended_goals_met",
+    "relationship_seeks_new": "new_partner_sought",
     "relationship_ended": "ended",
     "relationship_completed": "completed",
 }

@@ -70,6 +70,16 @@ def free_participants(cohort: Cohort, *roles: str) -> ParticipantQuerySet:
     return with_room(cohort.participants.confirmed().filter(role__in=roles), cohort).order_by("sort_name", "pk")
 
 
+def count_free(cohort: Cohort, *, but: Person | None = None) -> dict[str, int]:
+    """Count the participants who wait for a partner or have a place for one, by kind of role; `but` leaves somebody out."""
+    free = with_room(cohort.participants.confirmed().exclude(person=but), cohort)
+    counts = dict.fromkeys(("mentee", "mentor"), 0)
+    for role, count in free.order_by().values_list("role").annotate(Count("pk")):
+        kind = cohort.definition.role(role).kind
+        counts[kind] = counts.get(kind, 0) + count
+    return counts
+
+
 def free_by_kind(cohort: Cohort) -> dict[str, ParticipantQuerySet]:
     """Return the participants who wait for a partner or have a place for one, by kind of role."""
     kinds: dict[str, list[str]] = {"mentee": [], "mentor": []}
