@@ -10,6 +10,7 @@ from releve.core import dates
 from releve.core.components import Chip, Step
 from releve.core.visibility import Visibility
 from releve.progress.journey import Journey
+from releve.progress.readers import readers
 from releve.progress.steps import Standing, StepState, TaskState, steps_of
 
 STATES = {
@@ -34,7 +35,7 @@ def done_of(journey: Journey) -> tuple[int, int]:
 def _step(journey: Journey, state: StepState) -> Step:
     now = state.standing is Standing.NOW
     members = journey.shared.partner_names if journey.shared else []
-    visibility = state.step.visibility
+    visibility = readers(journey, state.tasks[0]) if len(state.tasks) == 1 else state.step.visibility
     return Step(
         title=str(state.step.title),
         state=STATES[state.standing],

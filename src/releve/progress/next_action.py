@@ -17,6 +17,7 @@ from releve.programs.definition.journey import Task
 
 from .journey import Journey, Shared, journeys_of
 from .models import Snooze
+from .readers import readers
 from .steps import Standing, TaskState, tasks_of
 
 # Order in which open things come first. A hard gate holds somebody else up; a quick word about a
@@ -71,7 +72,7 @@ def _task_action(journey: Journey, state: TaskState) -> Action | None:
     waits = task.kind == "wait"
     rank = WAITING if waits else OPTIONAL if task.optional else GATE if task.gate == "hard" else OWED
     where = journey.shared.relationship.pk if journey.shared else journey.participant.pk
-    visibility = _readers(journey, state)
+    visibility = readers(journey, state)
     return Action(
         key=f"{task.id}:{where}",
         rank=rank,
@@ -106,24 +107,6 @@ def _reason(journey: Journey, task: Task) -> str:
         signed = _("%(name)s has already signed.") % {"name": " · ".join(shared.partner_names)}
         return f"{signed} {why}"
     return why
-
-
-def _readers(journey: Journey, state: TaskState) -> Visibility | str:
-    task, definition = state.task, journey.definition
-    if task.kind == "form":
-        return definition.form(task.form_for(journey.participant.role) or definition.intake.form).visibility
-    if task.kind == "answer":
-        return Visibility.SELF
-    if task.kind == "survey":
-        survey = task.survey_for(journey.participant.role)
-        if survey and definition.survey(survey).mode == "identified":
-            return _("The committee, never your partner")
-        return Visibility.AGGREGATE
-    if task.kind == "wishes":
-        return Visibility.MATCHING
-    if task.kind in {"joint_form", "reflection"} and task.form:
-        return definition.form(task.form).visibility
-    return state.step.visibility
 
 
 def _about_meetings(journey: Journey) -> Iterator[Action]:
