@@ -16,16 +16,15 @@ from .world import Record, World
 
 IN_ORDER = ("then_and_now", "relationship", "program")  # groups of the form whose scales are told as a list
 CLOSED_AFTER = 26  # days
-ASKED_AFTER = timedelta(hours=1)
+ASKED_BEFORE = timedelta(days=21)  # as the blueprint has it
+ASKED_AFTER = timedelta(hours=1)  # where a pair ended early
 
 
 def plan(world: World) -> None:
     """Add the end of last year."""
     last = last_day(world.starts["last"])
-    evening = world.days.moment({"day": 0}, start=last, at="23:00")
-    opens = world.days.moment({"day": 0}, start=last - timedelta(days=21), at="07:00") + timedelta(days=2)
-    world.timeline.at(opens, _ask)
-    world.timeline.at(evening + timedelta(days=3), lambda now: close_terms(now))
+    world.timeline.at(world.days.exactly(last - ASKED_BEFORE, "05:00"), _ask)
+    world.timeline.at(world.days.exactly(last + timedelta(days=1), "00:05"), lambda now: close_terms(now))
     world.timeline.at(world.days.moment({"day": CLOSED_AFTER}, start=last, at="14:10"), partial(_close, world))
 
 

@@ -35,9 +35,12 @@ class Days:
 
     def moment(self, when: When, *, start: date, at: str = "10:00") -> datetime:
         """Find the moment that a story means: on a weekday, and in the past unless it says "in"."""
-        day = self._day(when, start)
-        moment = datetime.combine(day, time.fromisoformat(at), tzinfo=timezone.get_current_timezone())
+        moment = self.exactly(self._day(when, start), at)
         return moment if "in" in when else min(moment, self.now - timedelta(minutes=5))
+
+    def exactly(self, day: date, at: str) -> datetime:
+        """Find the moment of a machine's work, which knows no weekends."""
+        return datetime.combine(day, time.fromisoformat(at), tzinfo=timezone.get_current_timezone())
 
     def _day(self, when: When, start: date) -> date:
         ((word, count),) = when.items()
