@@ -9,7 +9,7 @@ from django.utils import timezone
 from releve.people.roles import Duty
 from releve.relationships import actions
 from releve.relationships.lifecycle import MOVES, Actor
-from releve.relationships.models import Relationship, State
+from releve.relationships.models import NotAgain, Relationship, State
 from tests.factories import programs, relationships
 from tests.factories.people import person
 
@@ -84,6 +84,13 @@ def test_of_two_moves_at_once_one_wins_and_the_other_is_refused(pair):
         actions.end_early(stale, "not_working", by=mentee.participant.person, now=timezone.now())
     stale.refresh_from_db()
     assert (stale.state, stale.ending) == (State.ENDED, "goals_met")
+
+
+@pytest.mark.parametrize(("reason", "apart"), [("not_working", 1), ("goals_met", 0)])
+def test_two_people_are_kept_apart_only_when_it_did_not_work(pair, reason, apart):
+    member = relationships.memberships(pair)[0]
+    actions.end_early(pair, reason, by=member.participant.person, now=timezone.now())
+    assert NotAgain.objects.filter(program=pair.program).count() == apart
 
 
 def test_history_shows_no_author_for_what_the_rules_decided(pair):

@@ -228,6 +228,8 @@ def end_early(relationship: Relationship, reason: str, *, by: Person | None, now
         raise RelationshipRefused(reason)
     _move(relationship, "end_early", by=by, now=now)
     Relationship.objects.filter(pk=relationship.pk).update(ending=reason)
+    if reason in known and not known[reason].good:
+        _keep_apart(relationship)  # or the engine would suggest the same two again
     _tell(relationship, _ending_letter(known.get(reason)))
     if reason == WITHDRAWAL or "committee" in known[reason].told_to:
         _tell_committee(relationship, "committee_pair_ended")
