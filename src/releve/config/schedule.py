@@ -11,6 +11,7 @@ from releve.core.vault.keys import finish_destroying
 from releve.enrolment import listing
 from releve.enrolment.importing.actions import drop_forgotten
 from releve.notifications.actions import deliver_due
+from releve.privacy.retention import let_go
 from releve.progress.reminders import close_terms, send_reminders
 from releve.relationships.actions import settle_contacts
 from releve.surveys import actions as surveys
@@ -21,6 +22,7 @@ JOBS: list[Callable[[datetime], int]] = [
     finish_destroying,
     settle_contacts,
     close_terms,
+    let_go,
     surveys.open_receipts,
     surveys.remind,
     send_reminders,

@@ -34,7 +34,7 @@ def _loader(letter_id: str, states: set[str], path: Path) -> kinds.Load:
         participant = _own(ids, person)
         if participant is None or participant.state not in states:
             return None
-        role = participant.cohort.definition.role(participant.role).name
+        role = str(participant.cohort.definition.role(participant.role).name).lower()  # inside a sentence
         subject, body = compose(participant.cohort, letter_id, {"name": participant.person.short_name, "role": role})
         return Content(subject, body, path=path(participant), button=_button(letter_id), reply_to=contact_address(participant.cohort))
 
