@@ -18,6 +18,7 @@ from releve.programs.models import Cohort
 from releve.programs.opening import problems_with_pinning
 from releve.programs.problems import DefinitionErrors
 from releve.programs.queries import parents_for
+from releve.programs.texts import editable_part
 from releve.programs.writing import to_yaml
 
 from .ways import cohort_where_may, page, sent
@@ -25,7 +26,7 @@ from .ways import cohort_where_may, page, sent
 
 def show_definition(request: HttpRequest, cohort) -> HttpResponse:
     found = cohort_where_may(request, Permission.DESIGN_PROGRAM, cohort)
-    form = UploadForm(sent(request), request.FILES)
+    form = UploadForm(sent(request), request.FILES or None)
     context: dict[str, Any] = {"form": form, "program_definition": found.definition}
     if form.is_valid():
         try:
@@ -35,7 +36,8 @@ def show_definition(request: HttpRequest, cohort) -> HttpResponse:
             form.add_error("file", _faulty(len(errors.problems)))
         else:
             return _saved(request, found, definition, form.cleaned_data["note"])
-    context["versions"] = found.program.versions.select_related("by").defer("frozen")
+    versions = found.program.versions.select_related("by").defer("frozen")
+    context["versions"] = [(version, _rewritten(found, version.note)) for version in versions]
     return page(request, found, "show_definition", context)
 
 
@@ -84,6 +86,13 @@ def _saved(request: HttpRequest, cohort: Cohort, definition: Definition, note: s
         _("Version %(number)s is saved. The cohort does not run on it yet: see what it changes, then decide.") % {"number": version.number},
     )
     return redirect("programs:compare_versions", cohort=cohort.pk, number=version.number)
+
+
+def _rewritten(cohort: Cohort, note: str) -> str:
+    """Name the part of the definition that a version rewrote, if that is what its note says."""
+    group, _dot, part_id = note.partition(".")
+    part = editable_part(cohort.definition, group, part_id)
+    return part.title if part else ""
 
 
 def _faults(errors: DefinitionErrors) -> list[dict[str, Any]]:
