@@ -25,6 +25,8 @@ MOVES_BY_STAFF = {
     "introduce": (actions.introduce, gettext_lazy("The members have been introduced to each other.")),
     "withdraw": (actions.withdraw_proposal, gettext_lazy("The pairing was dropped. Nobody had been told.")),
     "release": (actions.release, gettext_lazy("Everyone is back in the pool, and has been told kindly.")),
+    "pause": (actions.pause, gettext_lazy("The pairing is paused. No reminders go out.")),
+    "resume": (actions.resume, gettext_lazy("The pairing goes on.")),
     "give_more_time": (actions.give_more_time, gettext_lazy("The members have more time to answer.")),
 }
 
@@ -52,7 +54,7 @@ def follow_relationship(request: HttpRequest, relationship) -> HttpResponse:
         "members": members.prefetch_related("requirements"),
         "changes": found.changes.select_related("by"),
         "help_requests": [(asked, HelpAnswerForm(auto_id=f"id_{asked.pk.hex}_%s")) for asked in help_requests_in(found)],
-        "moves": moves,
+        "moves": moves & set(MOVES_BY_STAFF),
     }
     return render(request, "relationships/follow_relationship.html", context)
 
