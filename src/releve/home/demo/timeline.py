@@ -22,6 +22,7 @@ class Timeline:
     def __init__(self) -> None:
         self._scenes: list[tuple[datetime, int, Scene]] = []
         self._begun_at: list[datetime] = []
+        self._over_at: list[datetime] = []
         self._moments: list[datetime] = []
 
     def at(self, moment: datetime, scene: Scene) -> None:
@@ -36,13 +37,16 @@ class Timeline:
             self._begun_at.append(timezone.now())
             self._moments.append(moment)
             scene(now=moment)
+            self._over_at.append(timezone.now())
         for model, column in _dated_models():
             self._date(model, column)
 
     def _date(self, model: type[models.Model], column: str) -> None:
         rows = list(model._default_manager.filter(**{f"{column}__gte": self._begun_at[0]}).only("pk", column))
         for row in rows:
-            setattr(row, column, self._moments[bisect_right(self._begun_at, getattr(row, column)) - 1])
+            written_at = getattr(row, column)
+            scene = bisect_right(self._begun_at, written_at) - 1
+            setattr(row, column, self._moments[scene] - (self._over_at[scene] - written_at))  # what was written first stays first
         model._default_manager.bulk_update(rows, [column], batch_size=BATCH)
 
 
