@@ -16,13 +16,13 @@ from releve.enrolment.queries import Quality, sheet_rows
 from releve.people.roles import Permission
 from releve.programs.models import Cohort
 from releve.relationships.actions import FormingRefused
-from releve.relationships.queries import free_by_kind
+from releve.relationships.queries import count_free, free_by_kind
 
 from . import actions
 from .forms import HandForm, ReasonForm
 from .looking_back import Fit, fit_of
 from .queries import latest_run, still_waiting, suggestion_between, switched_on, with_people
-from .wording import parts_in_words, reach_in_words
+from .wording import parts_in_words, reach_in_words, side_by_side
 
 SEED_BITS = 32
 PER_PAGE = 25
@@ -36,7 +36,8 @@ def _cohort(request: HttpRequest, cohort) -> Cohort:
 def show_pairing(request: HttpRequest, cohort) -> HttpResponse:
     found = _cohort(request, cohort)
     run = latest_run(found)
-    said = still_waiting(run, reader=request.user) if run else []
+    open_to = switched_on(found, but=request.user)
+    said = still_waiting(run, open_to) if run else []
     page = Paginator(said, PER_PAGE).get_page(request.GET.get("page"))
     suggested = with_people(run, page.object_list) if run else None
     context = {
@@ -46,8 +47,8 @@ def show_pairing(request: HttpRequest, cohort) -> HttpResponse:
         "count": sum(isinstance(one, Fit) for one in said),
         "suggestions": [(one, parts_in_words(found.definition, one.fit)) for one in suggested.pairs] if suggested else [],
         "unpaired": [(one, reach_in_words(found.definition, one.reach)) for one in suggested.unpaired] if suggested else [],
-        "waiting": {kind: people.count() for kind, people in _waiting(found, request).items()},
-        "switched_on": switched_on(found).count(),
+        "waiting": count_free(found, but=request.user),
+        "switched_on": len(open_to),
     }
     return render(request, "matching/show_pairing.html", context)
 
@@ -102,7 +103,7 @@ def decide_pair(request: HttpRequest, cohort, mentee, mentor) -> HttpResponse:
         "form": form,
         "mentee": two[0],
         "mentor": two[1],
-        "sheets": [(person, sheet_rows(person, Quality.COMMITTEE)) for person in two],
+        "lines": side_by_side(*(sheet_rows(person, Quality.COMMITTEE) for person in two)),
         "explained": explained,
         "parts": parts_in_words(found.definition, fit_of(explained)) if explained else [],
     }

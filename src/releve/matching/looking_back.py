@@ -3,7 +3,7 @@
 Everything stands under run-local ids, as the run's own inputs do.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -21,12 +21,19 @@ class PartGiven:
 
 @dataclass(frozen=True)
 class Fit:
-    """One pair of a run. `shown` is 0 to 100 of what the mentee could reach; None if nothing was asked."""
+    """One pair of a run. `shown` is 0 to 100 of what the mentee could reach; None if nothing was asked.
+
+    `written` are the parts as the run keeps them: of thousands of pairs a page opens a few.
+    """
 
     mentee: str
     mentor: str
     shown: int | None
-    parts: tuple[PartGiven, ...]
+    written: Sequence[Sequence[Any]]
+
+    @property
+    def parts(self) -> list[PartGiven]:
+        return [PartGiven(*part) for part in self.written]
 
 
 @dataclass(frozen=True)
@@ -41,31 +48,27 @@ class Reach:
 
 def look_back(problem: Problem, result: Result) -> dict[str, Any]:
     """Write what the committee may read of every pair and of everybody without one."""
-    pairs = (explain_pair(problem, paired.mentee, paired.mentor, reader=Reader.COMMITTEE) for paired in result.pairs)
+    fits = (fit_of(explain_pair(problem, paired.mentee, paired.mentor, reader=Reader.COMMITTEE)) for paired in result.pairs)
     return {
-        "pairs": [asdict(fit_of(explained)) for explained in pairs],
+        "pairs": [[fit.mentee, fit.mentor, fit.shown, fit.written] for fit in fits],
         "unpaired": [asdict(_reach_of(problem, mentee)) for mentee in result.unpaired],
     }
 
 
 def fit_of(explained: PairExplained) -> Fit:
     """Keep of an explanation what pages show."""
-    parts = tuple(PartGiven(part.criterion.id, part.points, part.reachable) for part in explained.parts)
-    return Fit(explained.mentee, explained.mentor, explained.shown, parts)
+    written = [[part.criterion.id, part.points, part.reachable] for part in explained.parts]
+    return Fit(explained.mentee, explained.mentor, explained.shown, written)
 
 
-def fits_in(written: Mapping[str, Any], among: Collection[str]) -> list[Fit]:
+def fits_in(looked_back: Mapping[str, Any], among: Collection[str]) -> list[Fit]:
     """Read back the pairs of which both members are among these people."""
-    return [
-        Fit(one["mentee"], one["mentor"], one["shown"], tuple(PartGiven(**part) for part in one["parts"]))
-        for one in written["pairs"]
-        if one["mentee"] in among and one["mentor"] in among
-    ]
+    return [Fit(*pair) for pair in looked_back["pairs"] if pair[0] in among and pair[1] in among]
 
 
-def reaches_in(written: Mapping[str, Any], among: Collection[str]) -> list[Reach]:
+def reaches_in(looked_back: Mapping[str, Any], among: Collection[str]) -> list[Reach]:
     """Read back the mentees without a mentor who are among these people."""
-    return [Reach(**one) for one in written["unpaired"] if one["mentee"] in among]
+    return [Reach(**one) for one in looked_back["unpaired"] if one["mentee"] in among]
 
 
 def _reach_of(problem: Problem, mentee: str) -> Reach:

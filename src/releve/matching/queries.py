@@ -1,6 +1,6 @@
 """Reads for those who pair: who waits, who has room, what the last run suggests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -43,16 +43,20 @@ class Suggestions:
     unpaired: list[Unpaired]
 
 
-def switched_on(cohort: Cohort) -> ParticipantQuerySet:
-    """Return those who switched suggestions on and have `room`. Order: by name."""
-    return with_room(agreeing(cohort.participants.all(), cohort, PROFILING), cohort).order_by("sort_name", "pk")
+def switched_on(cohort: Cohort, *, but: Person) -> list[UUID]:
+    """Return the participants who switched suggestions on and have room, `but` somebody's own places. Order: by name."""
+    return list(_switched_on(cohort).exclude(person=but).values_list("pk", flat=True))
 
 
 def open_to_suggestions(cohort: Cohort) -> list[tuple[Participant, int]]:
     """Return those who switched suggestions on, with the places they have left and what a run compares. Order: by name."""
     memberships = Prefetch("memberships", Membership.objects.select_related("relationship"))
-    found = switched_on(cohort).select_related("person", "registration").prefetch_related("wishes", memberships)
+    found = _switched_on(cohort).select_related("person", "registration").prefetch_related("wishes", memberships)
     return [(participant, participant.room) for participant in found]
+
+
+def _switched_on(cohort: Cohort) -> ParticipantQuerySet:
+    return with_room(agreeing(cohort.participants.all(), cohort, PROFILING), cohort).order_by("sort_name", "pk")
 
 
 def latest_run(cohort: Cohort) -> Run | None:
@@ -60,14 +64,12 @@ def latest_run(cohort: Cohort) -> Run | None:
     return cohort.runs.defer("problem", "result").order_by("-number").first()
 
 
-def still_waiting(run: Run, *, reader: Person) -> list[Fit | Reach]:
-    """Read a run again: the pairs of which both members still have room, then the mentees without a mentor.
+def still_waiting(run: Run, open_to: Iterable[UUID]) -> list[Fit | Reach]:
+    """Read a run again: the pairs of which both members are still open to suggestions, then the mentees without a mentor.
 
-    Staff who take part read nothing of what the engine says about themselves.
-    Order: best fit first, then by the mentee's name.
+    Order: best fit first, then as in `open_to`.
     """
-    free = switched_on(run.cohort).exclude(person=reader)
-    places = {str(participant): place for place, participant in enumerate(free.values_list("pk", flat=True))}
+    places = {str(participant): place for place, participant in enumerate(open_to)}
     among = {local: places[participant] for local, participant in run.people.items() if participant in places}
     fits = sorted(fits_in(run.looked_back, among), key=lambda fit: (-(fit.shown or 0), among[fit.mentee]))
     return [*fits, *sorted(reaches_in(run.looked_back, among), key=lambda reach: among[reach.mentee])]
@@ -76,7 +78,11 @@ def still_waiting(run: Run, *, reader: Person) -> list[Fit | Reach]:
 def with_people(run: Run, found: Sequence[Fit | Reach]) -> Suggestions:
     """Put people behind the run-local ids of some of what a run suggests."""
     locals_ = {local for one in found for local in (one.mentee, getattr(one, "mentor", one.mentee))}
-    people = run.cohort.participants.select_related("person").in_bulk([UUID(run.people[local]) for local in locals_])
+    people = (
+        run.cohort.participants.select_related("person")
+        .only("cohort", "person__name")
+        .in_bulk([UUID(run.people[local]) for local in locals_])
+    )
     behind = {local: people[UUID(run.people[local])] for local in locals_}
     return Suggestions(
         pairs=[Suggestion(behind[one.mentee], behind[one.mentor], one) for one in found if isinstance(one, Fit)],
@@ -85,8 +91,11 @@ def with_people(run: Run, found: Sequence[Fit | Reach]) -> Suggestions:
 
 
 def suggestions_of(run: Run, *, reader: Person) -> Suggestions:
-    """Return everything that a run still suggests, explained to the committee."""
-    return with_people(run, still_waiting(run, reader=reader))
+    """Return everything that a run still suggests, explained to the committee.
+
+    Staff who take part read nothing of what the engine says about themselves.
+    """
+    return with_people(run, still_waiting(run, switched_on(run.cohort, but=reader)))
 
 
 def suggestion_between(cohort: Cohort, mentee: Participant, mentor: Participant) -> tuple[Run | None, PairExplained | None]:
@@ -99,7 +108,7 @@ def suggestion_between(cohort: Cohort, mentee: Participant, mentor: Participant)
         return None, None
     local = {participant: name for name, participant in run.people.items()}
     one, other = local.get(str(mentee.pk)), local.get(str(mentor.pk))
-    agreed = switched_on(cohort).filter(pk__in=[mentee.pk, mentor.pk]).count()
+    agreed = _switched_on(cohort).filter(pk__in=[mentee.pk, mentor.pk]).count()
     if one is None or other is None or agreed < len({mentee.pk, mentor.pk}):
         return None, None
     explained = explain_pair(read_problem(run.problem, only={one, other}), one, other, reader=Reader.COMMITTEE)

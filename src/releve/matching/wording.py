@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from releve.programs.definition import Definition
+from releve.questionnaires.display import Row
 
 from .engine import FULL_FIT
 from .looking_back import Fit, Reach
@@ -18,6 +19,21 @@ class PartInWords:
     title: str
     points: int
     reachable: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question of two sheets, side by side."""
+
+    label: str
+    mentee: Row | None
+    mentor: Row | None
+
+
+def side_by_side(mentee: list[Row], mentor: list[Row]) -> list[Line]:
+    """Lay two presentation sheets side by side, question by question. Order: the mentee's, then what only the mentor says."""
+    one, other = {row.label: row for row in mentee}, {row.label: row for row in mentor}
+    return [Line(label, one.get(label), other.get(label)) for label in {**one, **other}]
 
 
 def parts_in_words(definition: Definition, fit: Fit) -> list[PartInWords]:
