@@ -96,9 +96,9 @@ class Stage:
         """Read the code of the newest letter, sent while the page still loads or before."""
         return re.search(r"\b\d{4}-\d{4}\b", self.letter(who).body)[0]
 
-    def letter(self, who: Who, subject: str = "") -> EmailMultiAlternatives:
-        """Take the newest letter to somebody, by a part of its subject."""
-        found = [one for one in mail.outbox if one.to == [who.email] and subject in one.subject]
+    def letter(self, who: Who, subject: str = "", holds: str = "") -> EmailMultiAlternatives:
+        """Take the newest letter to somebody, by a part of its subject or of its text."""
+        found = [one for one in mail.outbox if one.to == [who.email] and subject in one.subject and holds in one.body]
         assert found, (who.email, subject, [one.subject for one in mail.outbox if one.to == [who.email]])
         return found[-1]
 
@@ -106,10 +106,12 @@ class Stage:
         """List the subjects of everything somebody received."""
         return [one.subject for one in mail.outbox if one.to == [who.email]]
 
-    def follow(self, who: Who, subject: str) -> Page:
-        """Follow the link of a letter."""
+    def follow(self, who: Who, subject: str, holds: str = "") -> Page:
+        """Follow the link of a letter, signing in by a code where the site asks for it."""
         page = self._context(who).new_page()
-        page.goto(re.search(re.escape(self.address) + r"\S+", self.letter(who, subject).body)[0])
+        page.goto(re.search(re.escape(self.address) + r"\S+", self.letter(who, subject, holds).body)[0])
+        if page.get_by_role("button", name=who.reads("M’envoyer un code", "Send me a code")).count():
+            self.give_code(page, who)
         return page
 
     def picture(self, page: Page, name: str) -> None:
