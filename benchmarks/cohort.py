@@ -14,7 +14,7 @@ from releve.core.bilingual import Text
 from releve.enrolment import listing
 from releve.enrolment.models import Participant, ParticipantConsent, Wish
 from releve.matching.actions import run_suggestions
-from releve.matching.queries import still_waiting
+from releve.matching.queries import still_waiting, switched_on
 from releve.meetings.models import Attendance, Meeting
 from releve.people.models import Organization, Person
 from releve.people.roles import Duty
@@ -82,7 +82,7 @@ def build(people: int, *, seed: int = 2026) -> Built:
     paired = _pair(cohort, participants, chance, now)
     waiting = [one for one in participants if one.role == MENTEE and one.state == Participant.State.REGISTERED][-1]
     run = run_suggestions(cohort, by=coordinator, seed=seed, now=now)
-    best = still_waiting(run, reader=coordinator)[0]
+    best = still_waiting(run, switched_on(cohort, but=coordinator))[0]
     return Built(cohort, coordinator, paired[1].person, waiting.person, (UUID(run.people[best.mentee]), UUID(run.people[best.mentor])))
 
 

@@ -18,7 +18,7 @@ from releve.programs.opening import problems_with_opening
 from releve.programs.queries import may
 from releve.progress.attention import Concern, Need, concern_about, pairs_needing_care
 from releve.relationships.models import LIVE_STATES, Relationship, State
-from releve.relationships.queries import followed_in, free_by_kind
+from releve.relationships.queries import count_free, followed_in
 
 DUE_DAYS = 14
 CONCERNS_PER_PAGE = 25
@@ -50,7 +50,7 @@ def board_of(cohort: Cohort, person: Person, now: datetime, page: str | None = N
     concerns = Paginator(pairs, CONCERNS_PER_PAGE).get_page(page)
     concerns.object_list = [concern_about(pair) for pair in concerns.object_list]
     first = concerns.object_list[:1] if concerns.number == 1 else [concern_about(pair) for pair in pairs[:1]]
-    free = {kind: people.count() for kind, people in free_by_kind(cohort).items()}
+    free = count_free(cohort)
     return Board(
         stages=_stages(cohort, person),
         due=_due(cohort, timezone.localdate(now)),
