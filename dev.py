@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Set up, show, test and check Relève on a machine that has only Python and pip.
 
-python3 dev.py demo              a bilingual demonstration in the browser, on SQLite
+python3 dev.py demo [--afresh]   a bilingual demonstration in the browser, on SQLite; afresh forgets what was done in it
 python3 dev.py test [--all] […]  every test on SQLite, real browser included, then on PostgreSQL; the rest goes to pytest
 python3 dev.py check             format, lint, types, imports, migrations, messages, templates
 python3 dev.py fix               format and mend what can be mended by machine
@@ -10,6 +10,7 @@ python3 dev.py setup             make .venv with everything, and an .env for dev
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -60,9 +61,11 @@ def setup() -> int:
     return python("-m", "tools.messages", "compile")
 
 
-def demo() -> int:
+def demo(*arguments: str) -> int:
     """Serve the demonstration until Ctrl-C, with its worker."""
     started = time.monotonic()
+    if arguments:
+        shutil.rmtree(ROOT / "var" / "demo", ignore_errors=True)
     uv("sync", "--locked", "--quiet", "--inexact", "--group", "messages")  # inexact: leave a developer's tools in place
     port = free_port()
     address = f"http://127.0.0.1:{port}"
@@ -183,7 +186,7 @@ def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036  the machine's own Python may be older
         sys.exit(f"Relève needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     verb, *arguments = sys.argv[1:] or [""]
-    if verb not in VERBS or (arguments and verb != "test"):
+    if verb not in VERBS or (arguments and verb != "test" and (verb, arguments) != ("demo", ["--afresh"])):
         print(__doc__)
         return 2
     try:

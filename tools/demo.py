@@ -10,7 +10,7 @@ def main() -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("migrate", database="vault", verbosity=0)
-    call_command("createcachetable")
+    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("seed_demo")
 

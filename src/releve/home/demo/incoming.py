@@ -4,7 +4,7 @@ from datetime import datetime
 
 from releve.enrolment.importing import actions as importing
 from releve.enrolment.importing import reading
-from releve.enrolment.importing.mapping import guess_columns
+from releve.enrolment.importing.mapping import Columns
 
 from .world import STORY, World
 
@@ -23,5 +23,5 @@ def _upload(world: World, now: datetime) -> None:
     by, cohort = world.people["ouellet"], world.cohorts["next"]
     table = reading.read_table((STORY / FILE).read_bytes())
     sheet = importing.start_import(cohort, table, file_name=SHOWN_AS, by=by)
-    importing.map_columns(sheet, guess_columns(sheet.columns, cohort.definition), by=by)
+    importing.map_columns(sheet, Columns.from_data(sheet.mapping), by=by)
     importing.check_rows(sheet)

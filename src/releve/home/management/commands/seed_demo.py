@@ -18,7 +18,7 @@ class Command(BaseCommand):
         now = timezone.now()
         try:
             if not options["afresh"] and building.is_fresh(now):
-                self.stdout.write("The demonstration is as you left it. To build it again: releve seed_demo --afresh")
+                self.stdout.write("The demonstration is as you left it. To build it again, add --afresh.")
             else:
                 building.build(now)
                 seconds = (timezone.now() - now).total_seconds()
