@@ -118,3 +118,17 @@ def test_opening_is_refused_with_every_obstacle_and_changes_nothing(draft, amina
         actions.open_cohort(draft, by=amina, now=timezone.now())
     assert {obstacle.page for obstacle in refused.value.obstacles} == {"programs:edit_dates", "programs:edit_contacts"}
     assert Cohort.objects.get().state == "draft"
+
+
+def test_a_survey_without_names_is_not_promised_before_it_can_be_kept(ready):
+    whole = ready.definition.as_data()
+    surveys = [survey | {"mode": "anonymous"} if survey["id"] == "evaluation_mentor" else survey for survey in whole["surveys"]]
+    changed = factory.changed(ready.definition, surveys=surveys)
+    Version.objects.filter(pk=ready.version_id).update(frozen=changed.canonical, digest=changed.digest)
+    assert said(ready) == [
+        (
+            "“Year-end evaluation, mentors” promises answers without names, which this version of Relève cannot collect yet.",
+            "programs:show_definition",
+            "",
+        )
+    ]

@@ -49,7 +49,15 @@ class Obstacle:
 def problems_with_opening(cohort: Cohort) -> list[Obstacle]:
     """Return everything that keeps a cohort closed; an empty list means that it can open."""
     definition = cohort.definition
-    found = [*_languages(cohort), *_unsound(definition), *_letters(definition), *_dates(cohort), *_contacts(cohort), *_staff(cohort)]
+    found = [
+        *_languages(cohort),
+        *_unsound(definition),
+        *_letters(definition),
+        *_surveys(definition),
+        *_dates(cohort),
+        *_contacts(cohort),
+        *_staff(cohort),
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -70,6 +78,18 @@ def _languages(cohort: Cohort) -> Iterator[Obstacle]:
             _("The name of the program is missing in French.") if code == "fr" else _("The name of the program is missing in English.")
         )
         yield Obstacle(sentence, _("Write it before opening."), "programs:list_texts")
+
+
+def _surveys(definition: Definition) -> Iterator[Obstacle]:
+    """Refuse what would be promised and not kept: answers without names are declared already, and not collected yet."""
+    for survey in definition.surveys:
+        if survey.mode != "identified":
+            name = survey.title or definition.form(survey.form).title
+            yield Obstacle(
+                _("“%(survey)s” promises answers without names, which this version of Relève cannot collect yet.") % {"survey": name},
+                _("Set its mode to “identified” in the definition, or take it out."),
+                "programs:show_definition",
+            )
 
 
 def _unsound(definition: Definition) -> Iterator[Obstacle]:
