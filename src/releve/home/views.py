@@ -13,7 +13,7 @@ from releve.enrolment.queries import Quality, sheet_rows
 from releve.meetings.queries import agreed_minutes, next_meeting
 from releve.progress.credits import credits_of
 from releve.progress.journey import Journey, journeys_of
-from releve.progress.next_action import WAITING, Action, actions_for, actions_in
+from releve.progress.next_action import WAITING, Action, actions_among, actions_in
 from releve.questionnaires.display import Row
 from releve.relationships.lifecycle import Actor, moves_open_to
 from releve.relationships.models import LIVE_STATES, Membership, Relationship, State
@@ -31,7 +31,7 @@ def show_today(request: HttpRequest) -> HttpResponse:
     journeys = journeys_of(request.user, now)
     if not journeys and request.user.appointments.current().exists():
         return redirect("home:list_cohorts")
-    actions = actions_for(request.user, now)
+    actions = actions_among(journeys, request.user, now)
     first = _journey_in_front(journeys)
     context = {
         "next_action": actions[0] if actions else None,

@@ -1,6 +1,6 @@
 """The one next thing to do, computed from facts: a person never has to find it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -48,8 +48,13 @@ def next_action(person: Person, now: datetime) -> Action | None:
 
 def actions_for(person: Person, now: datetime) -> list[Action]:
     """Return everything a person can do now, first things first, what they put off left out."""
+    return actions_among(journeys_of(person, now), person, now)
+
+
+def actions_among(journeys: Iterable[Journey], person: Person, now: datetime) -> list[Action]:
+    """Return what a person can do now in some of their journeys, as `actions_for` does."""
     put_off = set(Snooze.objects.filter(person=person, until__gt=now).values_list("action", flat=True))
-    found = [action for journey in journeys_of(person, now) for action in actions_in(journey)]
+    found = [action for journey in journeys for action in actions_in(journey)]
     return sorted((action for action in found if action.key not in put_off), key=lambda action: action.order)
 
 
