@@ -97,7 +97,7 @@ def test_a_letter_with_a_place_that_nothing_fills_is_an_obstacle(amina):
     program = factory.program(definition)
     factory.staff(program, who=amina)
     message, page, anchor = said(cohort_of(program, state="draft"))[0]
-    assert message == "The letter “Your mentoring registration: please confirm” holds the place {surname}, which nothing fills."
+    assert message == "The letter “Your mentoring registration ({role}): please confirm” holds the place {surname}, which nothing fills."
     assert (page, anchor) == ("programs:list_letters", "")
 
 
