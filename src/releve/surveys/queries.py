@@ -22,6 +22,7 @@ from releve.questionnaires.wording import value_in_words
 from .models import Receipt, SurveyResponse
 
 IDENTIFIED = "identified"
+MOST_COLUMNS = 7  # of points beside each other
 COUNTED = frozenset({"choice", "choices", "yes_no", "scale"})
 Answers = Mapping[str, Any]
 
@@ -41,7 +42,16 @@ class Total:
     question: str
     answered: int
     shares: tuple[Share, ...]
-    mean: str = ""
+    average: float | None = None  # of a scale
+    most: int = 0  # the highest point of that scale
+
+    @property
+    def mean(self) -> str:
+        """Say the average of a scale in words."""
+        if self.average is None:
+            return ""
+        mean = number_format(self.average, decimal_pos=1)
+        return pgettext("mean of a scale", "%(mean)s out of %(most)s") % {"mean": mean, "most": self.most}
 
     @property
     def hidden(self) -> bool:
@@ -54,6 +64,14 @@ class Section:
 
     title: str
     totals: tuple[Total, ...]
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """List the points that every question of the section shares, where they stand beside each other; else nothing."""
+        scales = {tuple(share.label for share in total.shares) for total in self.totals if not total.hidden}
+        shared = scales.pop() if len(scales) == 1 else ()
+        are_scales = all(total.hidden or total.average is not None for total in self.totals)
+        return shared if are_scales and len(self.totals) > 1 and len(shared) <= MOST_COLUMNS else ()
 
 
 @dataclass(frozen=True)
@@ -137,7 +155,8 @@ def _total(question: Question, given: list[Any], limit: int) -> Total:
     shares = [Share(label, chosen.get(code, 0)) for code, label in _codes(question)]
     if question.type == "choices":
         shares.sort(key=lambda share: -share.count)
-    return Total(str(question.text), len(given), tuple(shares), _mean(question, given))
+    most = question.scale.most if question.scale else 0
+    return Total(str(question.text), len(given), tuple(shares), _average(question, given), most)
 
 
 def _code(value: Any) -> Any:
@@ -170,9 +189,8 @@ def _points(question: Question) -> list[tuple[Any, str]]:
     return [(point, said % {"point": point, "words": ends[point]} if point in ends else str(point)) for point in points]
 
 
-def _mean(question: Question, given: list[Any]) -> str:
+def _average(question: Question, given: list[Any]) -> float | None:
     points = [value for value in given if isinstance(value, int) and not isinstance(value, bool)]
     if question.type != "scale" or not question.scale or not points:
-        return ""
-    mean = number_format(round(sum(points) / len(points), 1), decimal_pos=1)
-    return pgettext("mean of a scale", "%(mean)s out of %(most)s") % {"mean": mean, "most": question.scale.most}
+        return None
+    return round(sum(points) / len(points), 1)
