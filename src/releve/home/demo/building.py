@@ -71,7 +71,7 @@ def _plan(world: World) -> None:
         concluding.plan_evaluations(pair)
     concluding.plan(world)
     incoming.plan(world)
-    world.timeline.at(world.days.now, _tick)
+    world.timeline.at(world.days.now - timedelta(seconds=1), _tick)
 
 
 def _tick(*, now: datetime) -> None:

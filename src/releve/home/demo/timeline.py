@@ -14,6 +14,7 @@ from releve.core.models import BaseModel
 
 Scene = Callable[..., Any]  # takes the moment as `now`
 BATCH = 500
+SLOWED = 1000  # a scene takes no time, yet what was written first in it stays first
 
 
 class Timeline:
@@ -22,7 +23,6 @@ class Timeline:
     def __init__(self) -> None:
         self._scenes: list[tuple[datetime, int, Scene]] = []
         self._begun_at: list[datetime] = []
-        self._over_at: list[datetime] = []
         self._moments: list[datetime] = []
 
     def at(self, moment: datetime, scene: Scene) -> None:
@@ -37,7 +37,6 @@ class Timeline:
             self._begun_at.append(timezone.now())
             self._moments.append(moment)
             scene(now=moment)
-            self._over_at.append(timezone.now())
         for model, column in _dated_models():
             self._date(model, column)
 
@@ -46,7 +45,7 @@ class Timeline:
         for row in rows:
             written_at = getattr(row, column)
             scene = bisect_right(self._begun_at, written_at) - 1
-            setattr(row, column, self._moments[scene] - (self._over_at[scene] - written_at))  # what was written first stays first
+            setattr(row, column, self._moments[scene] + (written_at - self._begun_at[scene]) / SLOWED)
         model._default_manager.bulk_update(rows, [column], batch_size=BATCH)
 
 
