@@ -18,10 +18,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from releve.core.components import NextAction, Stage, Step, Tone
 from releve.core.frame import Link
+from releve.core.typed import typed_texts
 from releve.core.visibility import Visibility, reads_words
 
 register = template.Library()
 
+# A list of people holds a hundred icons: what they share stands once in the style sheet, under `.icon`.
+DRAWN_BY_CSS = re.compile(r' (?:fill|stroke|stroke-width|stroke-linecap|stroke-linejoin)="[^"]*"')
+BETWEEN_LINES = re.compile(r"\s*\n\s*")
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
 
 
@@ -32,7 +36,9 @@ def icon(name: str, size: int = 18) -> SafeString:
     {% icon "calendar" %}  {% icon "check" 14 %}
     """
     svg = lucide._render_icon(str(name), int(size), aria_hidden="true", focusable="false")
-    return mark_safe(svg.replace("<svg ", '<svg class="icon" ', 1))  # noqa: S308  a drawing from the icon set
+    opening, drawing = svg.split(">", 1)
+    opening = DRAWN_BY_CSS.sub("", opening).replace("<svg ", '<svg class="icon" ', 1)
+    return mark_safe(f"{opening}>{BETWEEN_LINES.sub('', drawing)}")  # noqa: S308  a drawing from the icon set
 
 
 @register.simple_block_tag(takes_context=True)
@@ -103,6 +109,12 @@ def funnel(stages: Sequence[Stage], label: str) -> dict[str, Any]:
         for stage, here, after in zip(stages, halves, [*halves[1:], *halves[-1:]], strict=True)
     ]
     return {"stages": drawn, "label": label}
+
+
+@register.simple_tag(takes_context=True)
+def typed(context: template.Context) -> list[str]:
+    """List the texts of a form that could not be taken: {% typed as typed_texts %}, then include components/typed.html."""
+    return typed_texts(context["request"]) if "request" in context else []
 
 
 @register.inclusion_tag("components/reads.html")
