@@ -10,6 +10,7 @@ from releve.matching.models import Decision, Run
 from releve.matching.queries import open_to_suggestions, suggestions_of
 from releve.people.roles import Duty
 from releve.relationships.models import Relationship, State
+from releve.relationships.queries import count_free
 from tests.factories import programs, relationships
 from tests.factories.enrolment import MENTEE, MENTOR, participant
 
@@ -166,3 +167,14 @@ def test_a_committee_member_who_mentors_reads_nothing_of_what_the_engine_says_ab
     kept = run(cohort, other)
     assert names(suggestions_of(kept, reader=other)) == {(mentee.person.name, mentor.person.name)}
     assert names(suggestions_of(kept, reader=mentor.person)) == set()
+
+
+def test_somebody_whose_goals_were_met_is_not_sought_for_again_by_the_machine(cohort, committee):
+    mentor = someone(cohort, MENTOR, "Louise Morin", places=2)
+    content, waiting = someone(cohort, MENTEE, "Chloé Bergeron"), someone(cohort, MENTEE, "Jade Roy")
+    for mentee, reason in ((content, "goals_met"), (waiting, "not_working")):
+        pair = relationships.confirmed(cohort, [mentor, mentee])
+        relationships.actions.end_early(pair, reason, by=mentee.person, now=timezone.now())
+    someone(cohort, MENTOR, "Benoît Dufour")
+    assert names(suggestions_of(run(cohort, committee), reader=committee)) == {("Jade Roy", "Benoît Dufour")}
+    assert count_free(cohort)["mentee"] == 1

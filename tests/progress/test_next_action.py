@@ -145,3 +145,28 @@ def test_a_day_takes_as_many_queries_for_three_pairs_as_for_one(now, django_asse
             actions_for(mentor.person, now)
         counts.append(len(captured))
     assert len(set(counts)) == 1, counts
+
+
+def test_after_a_pairing_that_did_not_work_nothing_is_asked_of_it_but_an_evaluation(now):
+    pair = relationships.confirmed(now=now - dt.timedelta(days=60))
+    _mentor, mentee = members(pair)
+    relationships_actions.end_early(pair, "not_working", by=mentee, now=now)
+    assert keys(mentee, now) == {"self_assessment", "reading", "wishes", "pairing"}
+    assert {key.split(":")[1] for key in {action.key for action in actions_for(mentee, now)} if key.startswith("expectations")} == set()
+
+
+def test_a_closed_cohort_asks_nothing_more(now):
+    pair = relationships.confirmed(now=now - dt.timedelta(days=400))
+    cohort = pair.terms.get().cohort
+    cohort.state = "closed"
+    cohort.save()
+    assert keys(members(pair)[0], now) == set()
+
+
+def test_what_one_person_owes_once_is_not_asked_for_each_of_their_pairs(now):
+    cohort = programs.cohort()
+    mentor = participant(cohort, MENTOR, name="Benoît Dufour", places=2)
+    for number in range(2):
+        relationships.accepted(cohort, [mentor, participant(cohort, MENTEE, name=f"Mentee {number}")], now=now)
+    found = [action.key.partition(":")[0] for action in actions_for(mentor.person, now)]
+    assert (found.count("reading"), found.count("commitment")) == (1, 2)

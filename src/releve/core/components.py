@@ -26,7 +26,7 @@ class NextAction:
 
     `label` is the verb on the button; `reads` a class of readers or a ready sentence, `members`
     the first names of the other members. `later_url` and `later_label` offer another way; `later_form`
-    names a form of the page that the second button sends instead.
+    names a form of the page that the second button sends instead. `waits` says that others act now.
     """
 
     title: str
@@ -40,6 +40,7 @@ class NextAction:
     later_url: str = ""
     later_label: str = ""
     later_form: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from releve.core.components import NextAction
 from releve.enrolment.queries import Quality, sheet_rows
 from releve.meetings.queries import agreed_minutes, next_meeting
+from releve.programs.models import Cohort
 from releve.progress.credits import credits_of
 from releve.progress.journey import Journey, journeys_of
 from releve.progress.next_action import WAITING, Action, actions_among, actions_in
@@ -44,6 +45,7 @@ def show_today(request: HttpRequest) -> HttpResponse:
         "next_meeting": next_meeting(first.shared.relationship, now) if first and first.shared else None,
         "minutes": agreed_minutes(first.participant) if first else 0,
         "credits": credits_of(first.participant) if first else [],
+        "is_live": _is_live(first),
         "others": [journey for journey in journeys if journey is not first],
     }
     return render(request, "home/show_today.html", context)
@@ -101,6 +103,11 @@ def _is_closing(journey: Journey | None) -> bool:
 
 
 def _journey_in_front(journeys: list[Journey]) -> Journey | None:
-    """Choose the journey a day opens on: one that lives, else the newest."""
-    living = [journey for journey in journeys if journey.shared and journey.shared.state in LIVE_STATES]
-    return (living or journeys or [None])[0]
+    """Choose the journey a day opens on: one that lives, else one that waits for somebody, else the newest."""
+    living = [journey for journey in journeys if _is_live(journey)]
+    waiting = [journey for journey in journeys if journey.shared is None and journey.participant.cohort.state == Cohort.State.OPEN]
+    return (living or waiting or journeys or [None])[0]
+
+
+def _is_live(journey: Journey | None) -> bool:
+    return journey is not None and journey.shared is not None and journey.shared.state in LIVE_STATES

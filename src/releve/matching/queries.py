@@ -11,7 +11,7 @@ from releve.enrolment.queries import PROFILING, agreeing
 from releve.people.models import Person
 from releve.programs.models import Cohort
 from releve.relationships.models import Membership
-from releve.relationships.queries import with_room
+from releve.relationships.queries import still_seeking, with_room
 
 from .engine import PairExplained, Reader, explain_pair, read_problem
 from .looking_back import Fit, Reach, fits_in, reaches_in
@@ -56,7 +56,8 @@ def open_to_suggestions(cohort: Cohort) -> list[tuple[Participant, int]]:
 
 
 def _switched_on(cohort: Cohort) -> ParticipantQuerySet:
-    return with_room(agreeing(cohort.participants.all(), cohort, PROFILING), cohort).order_by("sort_name", "pk")
+    seeking = still_seeking(cohort.participants.all(), cohort)
+    return with_room(agreeing(seeking, cohort, PROFILING), cohort).order_by("sort_name", "pk")
 
 
 def latest_run(cohort: Cohort) -> Run | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +25,7 @@ from .steps import Standing, TaskState, tasks_of
 # meeting takes one touch; what is optional never hides what is not.
 GATE, QUICK, OWED, OPTIONAL, WAITING = range(5)
 QUICK_MINUTES = 1
+OWED_ONCE = frozenset({"form", "wishes", "wait"})  # by one participant, however many pairs they are in
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ def actions_for(person: Person, now: datetime) -> list[Action]:
 def actions_among(journeys: Iterable[Journey], person: Person, now: datetime) -> list[Action]:
     """Return what a person can do now in some of their journeys, as `actions_for` does."""
     put_off = set(Snooze.objects.filter(person=person, until__gt=now).values_list("action", flat=True))
-    found = [action for journey in journeys for action in actions_in(journey)]
-    return sorted((action for action in found if action.key not in put_off), key=lambda action: action.order)
+    found = {action.key: action for journey in journeys for action in actions_in(journey)}
+    return sorted((action for action in found.values() if action.key not in put_off), key=lambda action: action.order)
 
 
 def actions_in(journey: Journey) -> list[Action]:
@@ -76,10 +78,9 @@ def _task_action(journey: Journey, state: TaskState) -> Action | None:
         return None
     waits = task.kind == "wait"
     rank = WAITING if waits else OPTIONAL if task.optional else GATE if task.gate == "hard" else OWED
-    where = journey.shared.relationship.pk if journey.shared else journey.participant.pk
     visibility = readers(journey, state)
     return Action(
-        key=f"{task.id}:{where}",
+        key=f"{task.id}:{_where(journey, task)}",
         rank=rank,
         show=NextAction(
             title=str(task.title),
@@ -88,20 +89,31 @@ def _task_action(journey: Journey, state: TaskState) -> Action | None:
             reason=_reason(journey, task),
             due=_due(journey, task),
             minutes=task.minutes or None,
+            waits=waits,
             reads=visibility,
             members=journey.shared.partner_names if journey.shared and visibility == Visibility.MEMBERS else (),
         ),
     )
 
 
+def _where(journey: Journey, task: Task) -> UUID:
+    """Name what a task is owed in: what one person owes once is not asked again for each of their pairs."""
+    if task.kind == "read":
+        return journey.participant.cohort.program_id
+    alone = journey.shared is None or task.kind in OWED_ONCE
+    return journey.participant.pk if alone or journey.shared is None else journey.shared.relationship.pk
+
+
 def _due(journey: Journey, task: Task) -> date | datetime | None:
-    """Say by when; a date that had passed before these people met says nothing to them."""
+    """Say by when. A date that had passed before people met or were invited says nothing to them, nor one that others let pass."""
     relationship = journey.shared.relationship if journey.shared else None
     if task.kind == "answer" and relationship:
         return relationship.answer_by
     due = journey.day(task.due)
-    met = relationship.introduced_at if relationship else None
-    return None if due and met and due <= timezone.localdate(met) else due
+    began = relationship.introduced_at if relationship else journey.participant.invited_at
+    if due and began and due <= timezone.localdate(began):
+        return None
+    return None if due and task.kind == "wait" and due < journey.today else due
 
 
 def _reason(journey: Journey, task: Task) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from releve.meetings.models import Meeting
 from releve.programs.definition.journey import Step, Task
+from releve.programs.models import Cohort
 from releve.relationships.models import WORKING_STATES, State
 
 from .journey import Journey, Shared
@@ -75,6 +76,8 @@ def _step(journey: Journey, step: Step) -> StepState:
 def _standing(journey: Journey, step: Step, task: Task) -> Standing:
     if DONE[task.kind](journey, task):
         return Standing.DONE
+    if journey.participant.cohort.state == Cohort.State.CLOSED and task.kind != "survey":
+        return Standing.LATER
     starts = journey.day(step.starts)
     if starts is not None and journey.today < starts and not (journey.shared and journey.shared.state in OVER):
         return Standing.LATER
@@ -160,7 +163,17 @@ def _joint_done(journey: Journey, task: Task) -> bool:
 
 
 def _joint_open(journey: Journey, task: Task) -> bool:
-    return _working(journey, task) or _over(journey, task)
+    """A joint page is written while people work together; a closing one also after an end that was a good one."""
+    if _working(journey, task):
+        return True
+    closes = journey.definition.step_of(task).starts is not None
+    return closes and _over(journey, task) and _ended_well(journey)
+
+
+def _ended_well(journey: Journey) -> bool:
+    relationship = journey.shared.relationship if journey.shared else None
+    good = {reason.id for reason in journey.definition.relationship.early_end if reason.good}
+    return relationship is not None and (relationship.state == State.COMPLETED or relationship.ending in good)
 
 
 def _never(journey: Journey, task: Task) -> bool:

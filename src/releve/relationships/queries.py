@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from releve.enrolment.models import Participant, ParticipantQuerySet
@@ -72,7 +72,8 @@ def free_participants(cohort: Cohort, *roles: str) -> ParticipantQuerySet:
 
 def count_free(cohort: Cohort, *, but: Person | None = None) -> dict[str, int]:
     """Count the participants who wait for a partner or have a place for one, by kind of role; `but` leaves somebody out."""
-    free = with_room(cohort.participants.confirmed().exclude(person=but), cohort)
+    seeking = still_seeking(cohort.participants.confirmed().exclude(person=but), cohort)
+    free = with_room(seeking, cohort)
     counts = dict.fromkeys(("mentee", "mentor"), 0)
     for role, count in free.order_by().values_list("role").annotate(Count("pk")):
         kind = cohort.definition.role(role).kind
@@ -87,6 +88,15 @@ def free_by_kind(cohort: Cohort) -> dict[str, ParticipantQuerySet]:
         if role.kind in kinds:
             kinds[role.kind].append(role.id)
     return {kind: free_participants(cohort, *roles) for kind, roles in kinds.items()}
+
+
+def still_seeking(participants: ParticipantQuerySet, cohort: Cohort) -> ParticipantQuerySet:
+    """Leave out those whose newest pairing here ended well before its term: they look for nobody until the committee asks them."""
+    content = [reason.id for reason in cohort.definition.relationship.early_end if reason.good and not reason.seeks_new]
+    newest = Membership.objects.filter(participant=OuterRef("pk"), relationship__never_introduced=False).order_by("-joined_at")
+    ended = participants.annotate(newest_ending=Coalesce(Subquery(newest.values("relationship__ending")[:1]), Value("")))
+    kinds = {role.id for role in cohort.definition.roles if role.kind == "mentee"}
+    return ended.exclude(newest_ending__in=content, role__in=kinds)
 
 
 def not_again_between(program_id: UUID, people: Iterable[UUID]) -> set[frozenset[UUID]]:

@@ -79,7 +79,7 @@ def _page(request: HttpRequest, cohort: Cohort, role: str, place: Participant | 
         "form": registration_form(cohort, request.user, role, answers=answers, data=data, ignore_required=_is_draft(request)),
         "consents": ConsentsForm(consents_for(cohort, role), data) if asks_consents else None,
         "notices": [notice for notice in definition.notices if "registration" in notice.shown_on and role in (notice.roles or [role])],
-        "to_complete": _to_complete(cohort, role, response) if place and place.is_untouched else [],
+        "to_complete": _to_complete(cohort, role, answers) if place and place.is_untouched else [],
         "was_prefilled": bool(answers) and not response.answers and place is None,
         "elsewhere": None,
     }
@@ -89,10 +89,10 @@ def _is_draft(request: HttpRequest) -> bool:
     return request.method == "POST" and drafts.wants_draft(request.POST)
 
 
-def _to_complete(cohort: Cohort, role: str, response: Response) -> list[tuple[str, str]]:
+def _to_complete(cohort: Cohort, role: str, answers: dict[str, Any]) -> list[tuple[str, str]]:
     """List the questions that an imported registration leaves open: their ids and their words."""
     form = cohort.definition.intake_form
-    known = response.answers | {"role": role}
+    known = answers | {"role": role}
     missing = {problem.question_id for problem in problems_with_answers(form, known, role, dates=cohort.calendar.dates)}
     return [(question.id, str(question.text)) for question in form.flat if question.id in missing and question.person_field != "email"]
 
