@@ -1,6 +1,6 @@
 """Reads about participants that serve several rooms."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from uuid import UUID
 
@@ -187,6 +187,14 @@ def reads_pairing_facts(viewer: Person, participant: Participant) -> bool:
     own_roles = {place.role for place in participation_of(viewer, participant.cohort)}
     definition = participant.cohort.definition
     return not any(participant.role in other_roles(definition, role) for role in own_roles)
+
+
+def in_order(cohort: Cohort, ids: Sequence[UUID]) -> list[Participant]:
+    """Read some participants of a cohort with their accounts and answers. Order: that of `ids`."""
+    rows = Participant.objects.select_related("person", "registration").in_bulk(ids)
+    for row in rows.values():
+        row.cohort = cohort
+    return [rows[pk] for pk in ids]
 
 
 def count_by_state(cohort: Cohort) -> dict[str, int]:

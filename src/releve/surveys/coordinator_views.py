@@ -15,7 +15,7 @@ from releve.programs.models import Cohort
 from releve.relationships.models import Relationship
 
 from . import actions
-from .queries import IDENTIFIED, asked_and_answered, readable, responses_to, told, totals
+from .queries import IDENTIFIED, answers_to, asked_and_answered, readable, responses_to, told, totals
 
 PER_PAGE = 20
 
@@ -37,8 +37,8 @@ def _results(request: HttpRequest, cohort: Cohort, survey: Survey) -> dict[str, 
     receipts = readable(cohort, survey.id, request.user)
     asked, answered = asked_and_answered(receipts)
     responses = responses_to(receipts)
-    page = Paginator(responses, PER_PAGE).get_page(request.GET.get("page"))
-    shown = [told(response) for response in page]
+    page = Paginator(responses.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
+    shown = [told(response) for response in responses.filter(pk__in=list(page))]
     if shown:
         actions.record_reading(cohort, survey.id, by=request.user, count=len(shown))
     limit, form = cohort.definition.privacy.small_cell_limit, cohort.definition.form(survey.form)
@@ -49,7 +49,7 @@ def _results(request: HttpRequest, cohort: Cohort, survey: Survey) -> dict[str, 
         "limit": limit,
         "opens": cohort.calendar.resolve(survey.opens),
         "closes": cohort.calendar.resolve(survey.closes),
-        "sections": totals(form, [response.response.answers for response in responses], limit=limit) if enough else [],
+        "sections": totals(form, answers_to(receipts), limit=limit) if enough else [],
         "page": page,
         "people": shown,
     }

@@ -131,6 +131,11 @@ def responses_to(receipts: QuerySet[Receipt]) -> QuerySet[SurveyResponse]:
     return related.order_by("-receipt__answered_at", "pk")
 
 
+def answers_to(receipts: QuerySet[Receipt]) -> list[Answers]:
+    """Return every set of answers that was sent and nothing beside it: thousands are added up while a page is opened."""
+    return list(responses_to(receipts).order_by().values_list("response__plain_answers", flat=True))
+
+
 def told(response: SurveyResponse) -> Told:
     """Show one person's answers by the questions they were asked."""
     role = response.receipt.membership.role
