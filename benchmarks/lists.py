@@ -5,6 +5,7 @@ Units: milliseconds of one request, without network. See benchmarks/README.md.
 """
 
 import argparse
+import gc
 import json
 import os
 import platform
@@ -59,6 +60,8 @@ def main() -> int:
         built = cohort.build(arguments.people)
         seconds = time.perf_counter() - started
         machine = _machine()
+        gc.collect()
+        gc.freeze()  # what building left in memory is none of a server's
         print(f"{arguments.people} people built in {seconds:.0f} s. {_in_words(machine)}\n", flush=True)
         measured = [_report(one) for one in _measure_all(built, arguments)]
     missed = [one.name for one in measured if one.misses]
@@ -93,7 +96,11 @@ def _pages(built: Any) -> Iterator[Page]:
     for name, query in PAIRS.items():
         yield at(f"pairs: {name}", "coordinator", "relationships:list_relationships", cohort, query=query)
     yield at("board", "coordinator", "home:show_board", cohort)
+    yield at("board: page 3 of who needs care", "coordinator", "home:show_board", cohort, query="page=3")
     yield at("figures", "coordinator", "reports:show_figures", cohort)
+    yield at("log", "coordinator", "home:show_log", cohort)
+    yield at("evaluations: first page", "coordinator", "surveys:list_evaluations", cohort)
+    yield at("evaluations: last page", "coordinator", "surveys:list_evaluations", cohort, query="page=9999")
     for name, query in {"first page": "", "last page": "page=9999"}.items():
         yield at(f"pairing: {name}", "coordinator", "matching:show_pairing", cohort, query=query)
     yield at("pairing: two people", "coordinator", "matching:decide_pair", cohort, *built.suggested)
