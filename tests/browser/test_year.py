@@ -12,11 +12,25 @@ from playwright.sync_api import expect
 
 from releve.config.founding import Founding, found
 from releve.core.bilingual import Text
-from tests.browser.year import confirming, contacting, importing, opening, pairing, registering, wishing
+from tests.browser.year import (
+    autumn,
+    beginning,
+    changing,
+    closing,
+    confirming,
+    contacting,
+    figures,
+    hours,
+    importing,
+    opening,
+    pairing,
+    registering,
+    wishing,
+)
 from tests.browser.year.cast import AMINA
 from tests.browser.year.stage import PATIENCE_MILLISECONDS, Stage
 
-CHAPTERS = [opening, registering, importing, confirming, wishing, pairing, contacting]
+CHAPTERS = [opening, registering, importing, confirming, wishing, pairing, contacting, beginning, autumn, changing, hours, closing, figures]
 BEGINS = datetime(2026, 1, 5, 14, tzinfo=UTC)
 
 

@@ -1,6 +1,6 @@
 """The end of April: some people of the file follow their letter and confirm, with suggestions or without; most never do."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from .cast import AMINA, CHLOE, ETIENNE, MARIE_EVE, MINH_ANH, PATRICE, REJEAN, SEAN, ZOE
 from .registering import SHEET, SUGGESTIONS, TAKING_PART, agree

@@ -5,7 +5,6 @@ from playwright.sync_api import Page, expect
 from .cast import BO, ETIENNE, GRACE, MARIE_EVE, MINH_ANH, NATHALIE, OWEN, REJEAN, SEAN, ZOE
 from .stage import Stage, Who
 
-
 REASONS = {
     NATHALIE: "They share an evening and a wish; both care about fairness.",
     MARIE_EVE: "Career change, and Zoé was her wish.",

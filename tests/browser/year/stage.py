@@ -18,6 +18,9 @@ HERE = ZoneInfo("America/Toronto")
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 PATIENCE_MILLISECONDS = 15_000
+NOWHERE = """addEventListener("DOMContentLoaded", () => {
+  for (const link of document.querySelectorAll('a:not([href]), a[href=""]')) console.error("a link leads nowhere: " + link.textContent)
+})"""
 PICTURES = os.environ.get("YEAR_PICTURES")  # a folder: each scene leaves what its people saw
 
 
@@ -135,6 +138,7 @@ class Stage:
             size = {"viewport": PHONE, "has_touch": True, "is_mobile": True} if who.phone else {"viewport": DESKTOP}
             context = self.browser.new_context(locale=f"{who.language}-CA", accept_downloads=True, **size)
             context.set_default_timeout(PATIENCE_MILLISECONDS)
+            context.add_init_script(NOWHERE)
             context.on("console", lambda said: self._hear(said.type, said.text))
             context.on("weberror", lambda error: self._hear("error", str(error.error)))
             context.on("response", self._look)
