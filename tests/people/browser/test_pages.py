@@ -77,13 +77,16 @@ def test_pages_for_visitors(open_page, page, language):
 def test_what_is_wrong_and_the_code(open_page, page, live_server, language):
     person("Bo", email="bo@example.org", language=language)
     page.goto(f"{live_server.url}/{language}/account/login/code/?next=/{language}/account/")
-    page.locator("main .button").first.click()
+    with page.expect_navigation():
+        page.locator("main .button").first.click()
     open_page()
     page.locator("#id_email").fill("bo@example.org")
-    page.locator("main button.button").first.click()
+    with page.expect_navigation():
+        page.locator("main button.button").first.click()
     open_page()
     page.locator("#id_code").fill("0000")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     open_page()
     page.locator("#id_code").fill(re.search(r"\d{4}-\d{4}", mail.outbox[0].body).group())
     page.keyboard.press("Enter")
