@@ -63,3 +63,7 @@ def test_pairing_in_a_closed_cohort_is_refused_with_the_reason_still_there(commi
     page = committee.post(address(cohort, people["Chloé"], people["Louise"]), {"reason": "Same field."}).content.decode()
     assert "This cohort is closed: nobody is paired in it any more." in page
     assert "Same field." in page
+
+
+def test_a_search_by_a_thousand_words_is_cut_short(committee, cohort, people):
+    assert committee.get(f"/en/manage/{cohort.pk}/pairing/by-hand/", {"search": "1", "search_mentee": "a " * 1800}).status_code == 200

@@ -46,6 +46,12 @@ def test_two_mentors_make_no_pair(cohort):
     assert codes(cohort, people) == ["too_few", "too_many"]
 
 
+def test_nobody_is_paired_in_a_closed_cohort(cohort):
+    people = relationships.two(cohort)
+    cohort.state = cohort.State.CLOSED
+    assert codes(cohort, people) == ["closed"]
+
+
 def test_somebody_of_another_cohort_is_refused(cohort):
     mentor, _mentee = relationships.two(cohort)
     other = programs.cohort(cohort.program)

@@ -26,6 +26,7 @@ from .wording import parts_in_words, reach_in_words, side_by_side
 
 SEED_BITS = 32
 PER_PAGE = 25
+KINDS = ["mentee", "mentor"]  # in the order of the address
 
 
 def _cohort(request: HttpRequest, cohort) -> Cohort:
@@ -76,7 +77,7 @@ def decide_pair(request: HttpRequest, cohort, mentee, mentor) -> HttpResponse:
     found = _cohort(request, cohort)
     people = found.participants.confirmed().select_related("person", "registration")
     two = (get_object_or_404(people, pk=mentee), get_object_or_404(people, pk=mentor))
-    if request.user.pk in {person.person_id for person in two}:
+    if request.user.pk in {person.person_id for person in two} or [found.definition.role(one.role).kind for one in two] != KINDS:
         raise Http404
     run, explained = suggestion_between(found, *two)
     form = ReasonForm(request.POST or None)

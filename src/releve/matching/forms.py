@@ -10,6 +10,7 @@ from releve.enrolment.models import Participant, ParticipantQuerySet
 
 LONGEST_REASON = 1000
 MOST_OFFERED = 100
+LONGEST_NAME = 100
 
 
 class ReasonForm(forms.Form):
@@ -30,13 +31,19 @@ class ParticipantField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Participant) -> str:
         return obj.person.name
 
+    def to_python(self, value: str | None) -> Participant | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:  # no identity at all: said as for somebody who is not there
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
+
 
 class HandForm(forms.Form):
     """Two people chosen by hand. Where there are many, a search by name offers others than the first."""
 
-    search_mentee = forms.CharField(label=_("Search mentees by name"), required=False, max_length=100)
+    search_mentee = forms.CharField(label=_("Search mentees by name"), required=False, max_length=LONGEST_NAME)
     mentee = ParticipantField(label=_("Mentee"), queryset=Participant.objects.none(), empty_label=_("Choose a person"))
-    search_mentor = forms.CharField(label=_("Search mentors by name"), required=False, max_length=100)
+    search_mentor = forms.CharField(label=_("Search mentors by name"), required=False, max_length=LONGEST_NAME)
     mentor = ParticipantField(label=_("Mentor"), queryset=Participant.objects.none(), empty_label=_("Choose a person"))
 
     def __init__(self, *args, people: Mapping[str, ParticipantQuerySet], **kwargs) -> None:
@@ -50,7 +57,7 @@ class HandForm(forms.Form):
 
     def _offer(self, kind: str, field: ParticipantField) -> None:
         """List those whose name holds the words searched for, and whoever is chosen already."""
-        words = searchable(self.initial.get(f"search_{kind}", "")).split()
+        words = searchable(self.initial.get(f"search_{kind}", "")[:LONGEST_NAME]).split()
         found = field.queryset
         for word in words:
             found = found.filter(sort_name__contains=word)

@@ -24,8 +24,9 @@ class Problem:
 
 
 def problems_with(cohort: Cohort, members: Sequence[tuple[Participant, str]]) -> list[Problem]:
-    """Check roles and numbers, registrations, places left, and that nobody meets themselves."""
+    """Check the cohort, roles and numbers, registrations, places left, and that nobody meets themselves."""
     return [
+        *_closed(cohort),
         *_numbers(cohort, [role for _participant, role in members]),
         *_people([participant for participant, _role in members]),
         *_mix(cohort, members),
@@ -44,6 +45,12 @@ def staff_who_follow(program: Program) -> list[Person]:
     duties = [duty for duty, allowed in ALLOWED.items() if Permission.FOLLOW_PAIRS in allowed]
     current = program.appointments.current().filter(duty__in=duties).values("person")
     return list(Person.objects.filter(pk__in=current, is_active=True).order_by("email"))
+
+
+def _closed(cohort: Cohort) -> list[Problem]:
+    if cohort.state != Cohort.State.CLOSED:
+        return []
+    return [Problem("closed", _("This cohort is closed: nobody is paired in it any more."))]
 
 
 def _numbers(cohort: Cohort, roles: Iterable[str]) -> list[Problem]:
