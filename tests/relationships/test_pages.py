@@ -58,6 +58,36 @@ def test_staff_who_are_members_follow_every_pair_but_their_own(client, pair, mem
     assert list(Relationship.objects.followed_by(mentor.participant.person)) == [other]
 
 
+@pytest.mark.parametrize("text", ["", "Merci de nous écrire. " * 400])
+def test_an_answer_that_cannot_be_sent_stays_in_its_field(client, pair, members, text):
+    actions.ask_for_help(members[1], contact=_contact(pair)["contact"], text=SECRET, spoke_first=False, now=timezone.now())
+    asked = HelpRequest.objects.get()
+    client.force_login(programs.staff(pair.program, Duty.COMMITTEE))
+    page = client.post(f"/fr/manage/pairs/{pair.pk}/help/{asked.pk}/", {"text": text}).content.decode()
+    assert f'id="id_{asked.pk.hex}_text_error"' in page
+    assert text in page
+
+
+def test_an_answer_that_comes_second_is_not_lost(client, pair, members):
+    actions.ask_for_help(members[1], contact=_contact(pair)["contact"], text=SECRET, spoke_first=False, now=timezone.now())
+    asked = HelpRequest.objects.get()
+    actions.answer_help(asked, text="Je vous appelle demain.", by=programs.staff(pair.program, name="Zoé Roy"), now=timezone.now())
+    client.force_login(programs.staff(pair.program, Duty.COMMITTEE))
+    page = client.post(f"/fr/manage/pairs/{pair.pk}/help/{asked.pk}/", {"text": "Voici ce que je propose."}).content.decode()
+    assert "Quelqu’un a répondu à cette demande entre-temps" in page
+    assert "Voici ce que je propose." in page
+    assert HelpRequest.objects.get().answer == "Je vous appelle demain."
+
+
+def test_staff_pause_a_pair_and_let_it_go_on(client, pair):
+    client.force_login(programs.staff(pair.program, Duty.COMMITTEE))
+    for move, state in (("pause", State.PAUSED), ("resume", State.CONFIRMED)):
+        address = f"/fr/manage/pairs/{pair.pk}/{move}/"
+        assert address in client.get(f"/fr/manage/pairs/{pair.pk}/").content.decode()
+        assert client.post(address).status_code == 302
+        assert Relationship.objects.get(pk=pair.pk).state == state
+
+
 @pytest.mark.parametrize("page", ["answer", "help", "end", "complete"])
 def test_nobody_but_a_member_opens_the_pages_of_a_pair(client, pair, page):
     address = f"/fr/pair/{pair.pk}/{page}/"

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from releve.programs.models import Cohort
 from . import actions
 from .forms import HelpAnswerForm
 from .lifecycle import Actor, moves_open_to
-from .models import Relationship, State
+from .models import HelpRequest, Relationship, State
 from .queries import cohort_of, followed_in, help_requests_in
 
 PER_PAGE = 50
@@ -44,6 +44,13 @@ def list_relationships(request: HttpRequest, cohort) -> HttpResponse:
 
 def follow_relationship(request: HttpRequest, relationship) -> HttpResponse:
     found = get_object_or_404(Relationship.objects.followed_by(request.user), pk=relationship)
+    return _follow(request, found)
+
+
+def _follow(
+    request: HttpRequest, found: Relationship, written: HelpAnswerForm | None = None, to: HelpRequest | None = None
+) -> HttpResponse:
+    """Show a relationship, with an answer that could not be sent still in its field."""
     members = found.memberships.select_related("participant__person", "participant__registration").order_by("role")
     moves = moves_open_to(State(found.state), Actor.STAFF)
     if found.state == State.INTRODUCED and found.answer_by is None:
@@ -53,10 +60,14 @@ def follow_relationship(request: HttpRequest, relationship) -> HttpResponse:
         "cohort": cohort_of(found),
         "members": members.prefetch_related("requirements"),
         "changes": found.changes.select_related("by"),
-        "help_requests": [(asked, HelpAnswerForm(auto_id=f"id_{asked.pk.hex}_%s")) for asked in help_requests_in(found)],
+        "help_requests": [(asked, written if asked == to else _answer_form(asked)) for asked in help_requests_in(found)],
         "moves": moves & set(MOVES_BY_STAFF),
     }
     return render(request, "relationships/follow_relationship.html", context)
+
+
+def _answer_form(asked: HelpRequest, data: QueryDict | None = None) -> HelpAnswerForm:
+    return HelpAnswerForm(data, auto_id=f"id_{asked.pk.hex}_%s")
 
 
 @require_POST
@@ -80,14 +91,14 @@ def move_relationship(request: HttpRequest, relationship, move: str) -> HttpResp
 def answer_help(request: HttpRequest, relationship, help_request) -> HttpResponse:
     found = get_object_or_404(Relationship.objects.followed_by(request.user), pk=relationship)
     asked = get_object_or_404(help_requests_in(found), pk=help_request)
-    form = HelpAnswerForm(request.POST)
+    form = _answer_form(asked, request.POST)
     if not form.is_valid():
-        messages.error(request, _("Write an answer before sending it."))
-        return redirect("relationships:follow_relationship", relationship=found.pk)
+        return _follow(request, found, form, asked)
     try:
         actions.answer_help(asked, text=form.cleaned_data["text"], by=request.user, now=timezone.now())
     except actions.MoveRefused:
-        messages.error(request, _("Someone has answered this request meanwhile."))
+        form.add_error("text", _("Someone has answered this request meanwhile. What you wrote was not sent."))
+        return _follow(request, found, form, asked)
     except PermissionDenied as error:
         raise Http404 from error
     else:
