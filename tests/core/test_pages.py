@@ -66,6 +66,23 @@ def test_a_form_that_was_open_too_long_is_explained(client):
     assert "Ce formulaire est resté ouvert trop longtemps" in page.content.decode()
 
 
+def test_what_was_written_in_a_form_open_too_long_comes_back(client):
+    client.handler.enforce_csrf_checks = True
+    sent = {"text": "Une phrase assez longue.", "password": "deux mots"}
+    page = client.post("/fr/account/login/", sent, headers={"Referer": "http://testserver/fr/account/login/"})
+    assert page.status_code == 403
+    assert "Une phrase assez longue." in page.content.decode()
+    assert "deux mots" not in page.content.decode()
+    elsewhere = client.post("/fr/account/login/", sent, headers={"Referer": "http://evil.example/"})
+    assert "Une phrase assez longue." not in elsewhere.content.decode()
+
+
+def test_an_address_that_only_takes_forms_explains_itself(client):
+    page = client.get("/fr/demo/somebody/")
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "Il n’y a rien à lire à cette adresse" in page.content.decode()
+
+
 def test_a_first_page_weighs_less_than_150_kilobytes(client, developing):
     html = client.get("/fr/styleguide/").content
     links = re.findall(r"(?:src|href)=\"/static/([^\"?]+)", html.decode())

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from releve.core.sign_in_guard import sign_in_guard
 
-SIGN_IN = reverse("account_login")
+SIGN_IN = reverse("account_request_login_code")
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/fr/goals/?tab=2"}
 
 

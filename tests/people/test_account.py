@@ -138,6 +138,21 @@ def test_what_is_sent_after_the_session_ended_leads_back_to_its_form_and_says_so
     assert client.post("/fr/keep/", headers={"Referer": "http://evil.example/x"})["Location"] == "/fr/account/login/code/?next=/"
 
 
+def test_what_was_written_comes_back_when_the_session_had_ended(client):
+    sent = {"text": "Trois mots <b>écrits</b>\r\net une ligne", "choice": "one", "new_password": "not this one"}
+    answer = client.post("/fr/keep/", sent, headers={"Referer": "http://testserver/fr/hour/?a=1"})
+    page = answer.content.decode()
+    assert (answer.status_code, "no-store" in answer["Cache-Control"]) == (403, True)
+    assert "Trois mots &lt;b&gt;écrits&lt;/b&gt;" in page
+    assert "not this one" not in page
+    assert 'href="/fr/account/login/code/?next=/fr/hour/%3Fa%3D1"' in page
+
+
+def test_another_site_puts_no_words_on_our_pages(client):
+    answer = client.post("/fr/keep/", {"text": "Call this number at once"}, headers={"Origin": "http://evil.example"}, follow=True)
+    assert "Call this number" not in answer.content.decode()
+
+
 def test_a_piece_of_a_page_never_becomes_the_sign_in_form(client):
     headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/fr/hour/"}
     answer = client.post("/fr/keep/", headers=headers)

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "releve.core.sign_in_guard.sign_in_guard",
+    "releve.core.post_only.post_only",
     "releve.people.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -144,6 +145,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "files"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a text far too long is said beside its field, not refused with the page
 
 # --- languages and time
 LANGUAGE_CODE = "fr"

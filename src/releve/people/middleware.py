@@ -9,12 +9,15 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 from django.urls import translate_url
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from releve.core.typed import typed_texts
 
 from . import actions
 
@@ -25,14 +28,18 @@ READING = frozenset({"GET", "HEAD"})
 class SignInRequired(LoginRequiredMiddleware):
     """Ask visitors to sign in, and bring them back to where they were.
 
-    What somebody sends after their session has ended is not kept here; drafts are, so the sentence promises no more.
+    What somebody sends after their session has ended is not kept here: words go back to them on the page that says so.
     """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
         sign_in, field = resolve_url(self.get_login_url(view_func)), self.get_redirect_field_name(view_func)
         if request.method in READING:
             return redirect_to_login(request.get_full_path(), sign_in, field)
-        if request.accepts("text/html"):  # a draft says so on its own page
+        # An address that only takes what is sent to it cannot be opened: the page it was sent from can.
+        to_sign_in = redirect_to_login(_local(request, request.headers.get("Referer", "")), sign_in, field)
+        if request.accepts("text/html") and not request.headers.get("HX-Request"):  # a draft says so on its own page
+            if texts := typed_texts(request):
+                return _give_back(request, texts, to_sign_in["Location"])
             messages.warning(
                 request,
                 _(
@@ -40,8 +47,13 @@ class SignInRequired(LoginRequiredMiddleware):
                     "saved is still there, and anything else has to be written again."
                 ),
             )
-        # An address that only takes what is sent to it cannot be opened: the page it was sent from can.
-        return redirect_to_login(_local(request, request.headers.get("Referer", "")), sign_in, field)
+        return to_sign_in
+
+
+def _give_back(request: HttpRequest, texts: list[str], sign_in: str) -> HttpResponse:
+    answer = render(request, "people/session_ended.html", {"typed_texts": texts, "sign_in": sign_in}, status=403)
+    add_never_cache_headers(answer)
+    return answer
 
 
 def _local(request: HttpRequest, address: str) -> str:
