@@ -170,13 +170,16 @@ def test_buttons_move_and_take_out_wishes(client, cohort, chloe, which, move, or
 
 
 @pytest.mark.parametrize("wished", ["", "x", "00000000-0000-4000-8000-000000000000"])
-def test_a_wish_for_nobody_is_refused(client, chloe, wished):
-    assert post(client, chloe.person, "change_wishes", chloe.pk, data={"wished": wished, "move": "add"}).status_code == 404
+def test_a_wish_for_nobody_is_refused_in_a_sentence(client, chloe, wished):
+    answer = post(client, chloe.person, "change_wishes", chloe.pk, data={"wished": wished, "move": "add"})
+    assert "Your wishes stay as they were" in words(client.get(answer["Location"]))
+    assert not Wish.objects.exists()
 
 
 def test_a_wish_for_somebody_hidden_is_refused(client, cohort, chloe):
     hidden = mentor(cohort)
-    assert post(client, chloe.person, "change_wishes", chloe.pk, data={"wished": hidden.pk, "move": "add"}).status_code == 404
+    answer = post(client, chloe.person, "change_wishes", chloe.pk, data={"wished": hidden.pk, "move": "add"})
+    assert "Your wishes stay as they were" in words(client.get(answer["Location"]))
     with pytest.raises(actions.EnrolmentRefused):
         actions.set_wishes(chloe, [hidden], now=NOW)
     assert not Wish.objects.exists()

@@ -346,6 +346,14 @@ def test_the_last_coordinator_is_not_ended(as_amina, cohort, amina):
     assert amina.appointments.current().count() == 1
 
 
+def test_a_duty_that_was_ended_in_another_window_is_said(as_amina, cohort, dan):
+    actions.appoint(dan, Duty.COMMITTEE, cohort.program, by=cohort.program.appointments.get().person)
+    place = at(cohort, f"staff/{cohort.program.appointments.get(person=dan).pk}/end/")
+    first, second = as_amina.post(place), as_amina.post(place)
+    assert first["Location"] == second["Location"] == at(cohort, "staff/")
+    assert as_amina.get(place)["Location"] == at(cohort, "staff/")
+
+
 def test_a_duty_in_another_program_is_not_ended_from_here(as_amina, cohort, dan):
     assert as_amina.post(at(cohort, f"staff/{dan.appointments.get().pk}/end/")).status_code == 404
     assert dan.appointments.current().count() == 1

@@ -111,27 +111,28 @@ def show_sheet(request: HttpRequest, participant: UUID) -> HttpResponse:
 def change_wishes(request: HttpRequest, participant: UUID) -> HttpResponse:
     """Add, move or take out one wish, and go back to where the button was."""
     place = own(request, participant)
-    wished, moved = wishes_of(place), _find_wished(request, place)
-    wanted, anchor = _moved(wished, moved, request.POST.get("move", ""))
+    item, anchor = _find_wished(request, place), "wishes"
     try:
-        actions.set_wishes(place, wanted, now=timezone.now())
+        if item is not None:
+            wanted, anchor = _moved(wishes_of(place), item, request.POST.get("move", ""))
+            actions.set_wishes(place, wanted, now=timezone.now())
+        is_kept = item is not None
     except actions.EnrolmentRefused:
+        is_kept = False
+    if not is_kept:
         messages.error(request, _("Your wishes stay as they were: the list is full, or this sheet is no longer shown."))
     address = reverse("enrolment:browse_sheets", args=[place.cohort_id])
     query = request.GET.urlencode()
     return redirect(f"{address}?{query}#{anchor}" if query else f"{address}#{anchor}")
 
 
-def _find_wished(request: HttpRequest, place: Participant) -> Participant:
+def _find_wished(request: HttpRequest, place: Participant) -> Participant | None:
     """Find the participant that the button names: somebody shown, or somebody already wished for."""
     try:
         wanted = UUID(request.POST.get("wished", ""))
-    except ValueError as error:
-        raise Http404 from error
-    known = next((item for item in wishes_of(place) if item.pk == wanted), None) or find_sheet(request.user, wanted)
-    if known is None:
-        raise Http404
-    return known
+    except ValueError:
+        return None
+    return next((item for item in wishes_of(place) if item.pk == wanted), None) or find_sheet(request.user, wanted)
 
 
 def _moved(wished: list[Participant], item: Participant, move: str) -> tuple[list[Participant], str]:

@@ -34,7 +34,10 @@ def list_staff(request: HttpRequest, cohort) -> HttpResponse:
 
 def end_appointment(request: HttpRequest, cohort, appointment) -> HttpResponse:
     found = cohort_where_may(request, Permission.APPOINT_STAFF, cohort)
-    ending = get_object_or_404(found.program.appointments.current().select_related("person", "program"), pk=appointment)
+    ending = get_object_or_404(found.program.appointments.select_related("person", "program"), pk=appointment)
+    if ending.ended_at is not None:
+        messages.info(request, _("%(name)s no longer has this part in the program.") % {"name": ending.person.name})
+        return redirect("programs:list_staff", cohort=found.pk)
     if request.method == "POST":
         try:
             actions.end_appointment(ending, by=request.user, now=timezone.now())
