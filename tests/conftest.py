@@ -24,6 +24,14 @@ def pytest_collection_modifyitems(config, items):
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread of the test
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Say how much the tests covered that count it, whichever process ran them."""
+    for report in [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]:
+        for name, value in report.user_properties:
+            if name == "covered" and report.when == "call":
+                terminalreporter.write_line(f"covered · {value}")
+
+
 def mark_by_folder(item, folders):
     if "browser" in folders:
         item.add_marker(pytest.mark.browser)
