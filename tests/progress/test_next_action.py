@@ -58,25 +58,28 @@ def test_an_imported_person_first_confirms_their_registration(now):
 
 def test_somebody_registered_waits_and_may_read_and_wish(now):
     waiting = participant(programs.cohort(), MENTEE)
-    assert keys(waiting.person, now) == {"self_assessment", "reading", "wishes", "pairing"}
+    assert keys(waiting.person, now) == {"reading", "wishes", "pairing"}
     mentor = participant(waiting.cohort, MENTOR, name="Benoît Dufour")
-    assert keys(mentor.person, now) == {"self_assessment", "reading", "pairing"}
+    assert keys(mentor.person, now) == {"reading", "pairing"}
 
 
 def test_reading_leaves_the_list_once_every_page_is_marked(now):
     waiting = participant(programs.cohort(), MENTOR)
     for document in ("advice", "roles", "roles_by_phase"):
         ReadMark.objects.create(person=waiting.person, program=waiting.cohort.program, document=document)
-    assert keys(waiting.person, now) == {"self_assessment", "pairing"}
+    assert keys(waiting.person, now) == {"pairing"}
 
 
-def test_a_pair_just_introduced_answers_before_anything_else(now):
+def test_a_pair_just_introduced_meets_then_answers(now):
     pair = relationships.introduced(now=now)
     mentor, mentee = members(pair)
+    assert key(mentor, now) == "contact"
+    one = relationships.memberships(pair)[0]
+    meetings.plan_meeting(one, starts_at=now + dt.timedelta(days=2), minutes=60, way="video", now=now)
     first = next_action(mentor, now)
     assert (first.key, first.show.due) == (f"answer:{pair.pk}", pair.answer_by)
-    relationships_actions.answer_contact(relationships.memberships(pair)[0], True, now=now)
-    assert key(mentor, now) == "contact"
+    relationships_actions.answer_contact(one, True, now=now)
+    assert "answer" not in keys(mentor, now)
     assert key(mentee, now) == "answer"
 
 
@@ -107,9 +110,9 @@ def test_a_meeting_noted_by_one_waits_for_a_word_of_the_other(now):
 def test_what_is_put_off_comes_back_the_next_day(now):
     pair = relationships.introduced(now=now)
     mentor, _mentee = members(pair)
-    put_off(mentor, f"answer:{pair.pk}", until=now + dt.timedelta(days=1))
-    assert key(mentor, now) == "contact"
-    assert key(mentor, now + dt.timedelta(days=1, minutes=1)) == "answer"
+    put_off(mentor, f"contact:{pair.pk}", until=now + dt.timedelta(days=1))
+    assert key(mentor, now) == "answer"
+    assert key(mentor, now + dt.timedelta(days=1, minutes=1)) == "contact"
 
 
 def test_nobody_puts_off_what_is_not_theirs(now):
@@ -151,7 +154,7 @@ def test_after_a_pairing_that_did_not_work_nothing_is_asked_of_it_but_an_evaluat
     pair = relationships.confirmed(now=now - dt.timedelta(days=60))
     _mentor, mentee = members(pair)
     relationships_actions.end_early(pair, "not_working", by=mentee, now=now)
-    assert keys(mentee, now) == {"self_assessment", "reading", "wishes", "pairing"}
+    assert keys(mentee, now) == {"reading", "wishes", "pairing"}
     assert {key.split(":")[1] for key in {action.key for action in actions_for(mentee, now)} if key.startswith("expectations")} == set()
 
 
@@ -163,10 +166,10 @@ def test_a_closed_cohort_asks_nothing_more(now):
     assert keys(members(pair)[0], now) == set()
 
 
-def test_what_one_person_owes_once_is_not_asked_for_each_of_their_pairs(now):
+def test_what_is_optional_and_left_behind_is_not_asked_any_more(now):
     cohort = programs.cohort()
     mentor = participant(cohort, MENTOR, name="Benoît Dufour", places=2)
     for number in range(2):
         relationships.accepted(cohort, [mentor, participant(cohort, MENTEE, name=f"Mentee {number}")], now=now)
     found = [action.key.partition(":")[0] for action in actions_for(mentor.person, now)]
-    assert (found.count("reading"), found.count("commitment")) == (1, 2)
+    assert (found.count("self_assessment"), found.count("reading"), found.count("commitment")) == (0, 0, 2)

@@ -60,7 +60,7 @@ def _own_links(person: Person) -> Iterator[Link]:
         yield Link(reverse("home:show_relationship", args=[living.pk]), label)
     if readable(newest.cohort.definition, Reader(person, frozenset({newest.role}))):
         yield Link(reverse("library:list_documents", args=[newest.cohort_id]), pgettext("page", "Reading"))
-    if newest.confirmed_at:
+    if places.filter(confirmed_at__isnull=False).exists():
         yield Link(reverse("progress:show_hours"), pgettext("page", "Hours"))
 
 

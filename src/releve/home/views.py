@@ -10,6 +10,9 @@ from django.views.decorators.cache import never_cache
 
 from releve.core.components import NextAction
 from releve.enrolment.queries import Quality, sheet_rows
+from releve.matching.looking_back import fit_of
+from releve.matching.queries import explained_to
+from releve.matching.wording import PartInWords, parts_in_words
 from releve.meetings.queries import agreed_minutes, next_meeting
 from releve.programs.models import Cohort
 from releve.progress.credits import credits_of
@@ -68,6 +71,7 @@ def show_relationship(request: HttpRequest, relationship) -> HttpResponse:
         "next_action": actions[0] if actions else None,
         "later": [action for action in actions[1:] if action.rank != WAITING],
         "partners": _sheets(journey),
+        "reasons": _reasons(journey),
         "thread": thread_of(journey) if journey else [],
         "done": done_of(journey) if journey else None,
         "pages": pages_of(journey) if journey else [],
@@ -85,6 +89,14 @@ def _sheets(journey: Journey | None) -> list[tuple[Membership, list[Row]]]:
     if journey is None or journey.shared is None:
         return []
     return [(partner, sheet_rows(partner.participant, Quality.PARTNER)) for partner in journey.shared.partners]
+
+
+def _reasons(journey: Journey | None) -> list[PartInWords]:
+    """Say to a member what spoke for a suggested pair, as far as the program explains it to members."""
+    if journey is None or journey.shared is None or len(journey.shared.partners) != 1:
+        return []
+    explained = explained_to(journey.shared.membership, journey.shared.partners[0])
+    return parts_in_words(journey.definition, fit_of(explained)) if explained else []
 
 
 def _card(action: Action) -> NextAction:

@@ -13,9 +13,10 @@ from releve.programs.models import Cohort
 from releve.relationships.models import Membership
 from releve.relationships.queries import still_seeking, with_room
 
-from .engine import PairExplained, Reader, explain_pair, read_problem
+from .bridge import side_of
+from .engine import PairExplained, Reader, Side, explain_pair, read_problem
 from .looking_back import Fit, Reach, fits_in, reaches_in
-from .models import Run
+from .models import Decision, Run
 
 
 @dataclass(frozen=True)
@@ -115,3 +116,21 @@ def suggestion_between(cohort: Cohort, mentee: Participant, mentor: Participant)
     explained = explain_pair(read_problem(run.problem, only={one, other}), one, other, reader=Reader.COMMITTEE)
     chosen = any((fit.mentee, fit.mentor) == (one, other) for fit in fits_in(run.looked_back, {one, other}))
     return (run if chosen else None), explained
+
+
+def explained_to(membership: Membership, partner: Membership) -> PairExplained | None:
+    """Explain a suggested pair to one of its members: only what the program explains to members, nobody else's answers.
+
+    None for a pair that people brought together without a suggestion.
+    """
+    decision = Decision.objects.filter(relationship=membership.relationship_id).select_related("run").first()
+    run = decision.run if decision else None
+    if run is None:
+        return None
+    local = {participant: name for name, participant in run.people.items()}
+    mine, other = local.get(str(membership.participant_id)), local.get(str(partner.participant_id))
+    if mine is None or other is None:
+        return None
+    side = side_of(membership.participant.cohort.definition, membership.role)
+    two = (mine, other) if side is Side.MENTEE else (other, mine)
+    return explain_pair(read_problem(run.problem), *two, reader=Reader(side))

@@ -77,7 +77,7 @@ def _task_action(journey: Journey, state: TaskState) -> Action | None:
     if url is None:
         return None
     waits = task.kind == "wait"
-    rank = WAITING if waits else OPTIONAL if task.optional else GATE if task.gate == "hard" else OWED
+    rank = WAITING if waits else OPTIONAL if task.optional else GATE if _holds_up(journey, task) else OWED
     visibility = readers(journey, state)
     return Action(
         key=f"{task.id}:{_where(journey, task)}",
@@ -94,6 +94,13 @@ def _task_action(journey: Journey, state: TaskState) -> Action | None:
             members=journey.shared.partner_names if journey.shared and visibility == Visibility.MEMBERS else (),
         ),
     )
+
+
+def _holds_up(journey: Journey, task: Task) -> bool:
+    """Say whether others wait for this. People meet before they say whether it suits, so that answer waits for a meeting."""
+    if task.kind == "answer" and journey.shared and not journey.shared.meetings:
+        return False
+    return task.gate == "hard"
 
 
 def _where(journey: Journey, task: Task) -> UUID:
@@ -113,7 +120,8 @@ def _due(journey: Journey, task: Task) -> date | datetime | None:
     began = relationship.introduced_at if relationship else journey.participant.invited_at
     if due and began and due <= timezone.localdate(began):
         return None
-    return None if due and task.kind == "wait" and due < journey.today else due
+    # What is optional, or in others' hands, is nobody's delay.
+    return None if due and (task.optional or task.kind == "wait") and due < journey.today else due
 
 
 def _reason(journey: Journey, task: Task) -> str:

@@ -48,7 +48,8 @@ def steps_of(journey: Journey) -> list[StepState]:
 
 
 def tasks_of(journey: Journey) -> list[TaskState]:
-    return [task for step in steps_of(journey) for task in step.tasks]
+    """List the tasks of every step that was not left behind."""
+    return [task for step in steps_of(journey) if step.standing is not Standing.SKIPPED for task in step.tasks]
 
 
 def held_meetings(shared: Shared, *, formal: bool) -> list[Meeting]:

@@ -8,7 +8,7 @@ from releve.enrolment.exporting import export_table
 from releve.people.roles import Permission
 from releve.programs.models import Cohort
 
-from .figures import figures_of
+from .figures import Figure, figures_of
 
 
 def show_figures(request: HttpRequest, cohort) -> HttpResponse:
@@ -21,11 +21,16 @@ def show_figures(request: HttpRequest, cohort) -> HttpResponse:
 def export_figures(request: HttpRequest, cohort, file_format: str) -> HttpResponse:
     found = _cohort(request, cohort)
     rows = [
-        [group.title, figure.label, "" if figure.count is None else figure.count]
+        [group.title, _named(figure), "" if figure.count is None else figure.count]
         for group in figures_of(found, request.user)
         for figure in group.figures
     ]
     return export_table([_("Question"), _("Figure"), _("Count")], rows, file_format, name=f"{found.slug}-figures")
+
+
+def _named(figure: Figure) -> str:
+    """Name a figure with its unit, for a file that shows numbers alone."""
+    return _("%(figure)s (minutes)") % {"figure": figure.label} if figure.is_time else figure.label
 
 
 def _cohort(request: HttpRequest, cohort) -> Cohort:

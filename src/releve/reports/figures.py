@@ -102,7 +102,7 @@ def _pairs(cohort: Cohort) -> Iterator[Figure]:
     yield Figure("waiting", _("Waiting for answers"), states[State.INTRODUCED])
     yield Figure("dissolved", _("Did not suit"), states[State.DISSOLVED])
     yield Figure("confirmed", _("Confirmed, both having signed"), sum(row[2] is not None for row in rows))
-    yield Figure("again", _("Formed after another had ended"), sum(row[3] is not None for row in rows))
+    yield Figure("again", _("Formed in place of another"), sum(row[3] is not None for row in rows))
     for reason in cohort.definition.relationship.early_end:
         yield Figure(f"ended:{reason.id}", _("Ended early: %(reason)s") % {"reason": reason.title}, endings[reason.id])
     yield Figure("ended:withdrawal", _("Ended early: somebody withdrew"), endings["withdrawal"])
