@@ -37,6 +37,8 @@ PAIRS = {
     State.DISSOLVED: 4,
 }
 PAIRED = 0.8  # of the mentors
+ASKING = 0.01  # of the pairs, for help
+ANSWERING = 0.6  # of those asked for an evaluation
 EVENTS_EACH = 3  # lines of the log per person
 
 
@@ -63,8 +65,8 @@ def build(people: int, *, seed: int = 2026) -> Built:
     registered = [one for one in crowd.register(people, roles=ROLES, states=PEOPLE) if one.state == Participant.State.REGISTERED]
     mentors = [one for one in registered if one.role == MENTOR and crowd.chance.random() < PAIRED]
     mentees = [one for one in registered if one.role == MENTEE]
-    pairs = crowd.pair(zip(mentors, mentees, strict=False), states=PAIRS)
-    crowd.evaluate(pairs)
+    pairs = crowd.pair(zip(mentors, mentees, strict=False), states=PAIRS, asking=ASKING)
+    crowd.evaluate(pairs, answering=ANSWERING)
     crowd.log(EVENTS_EACH * people)
     run = run_suggestions(cohort, by=coordinator, seed=seed, now=now)
     best = still_waiting(run, switched_on(cohort, but=coordinator))[0]

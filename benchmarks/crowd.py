@@ -124,15 +124,15 @@ class Crowd:
 
     # --- pairs
 
-    def pair(self, members: Iterable[Sequence[Participant]], *, states: Weights) -> list[Relationship]:
-        """Bring people together, each pair in a state drawn by weight, as a year would have left them."""
-        rows = _Rows(self.cohort, self.chance, self.now)
+    def pair(self, members: Iterable[Sequence[Participant]], *, states: Weights, asking: float = 0) -> list[Relationship]:
+        """Bring people together, each pair in a state drawn by weight, as a year would have left them; a share asks for help."""
+        rows = _Rows(self.cohort, self.chance, self.now, asking)
         made = [rows.add(self.chance.choices(list(states), weights=list(states.values()))[0], two) for two in members]
         rows.save()
         return made
 
-    def evaluate(self, relationships: Iterable[Relationship]) -> None:
-        """Ask members of some pairs for their evaluation; three in five answer."""
+    def evaluate(self, relationships: Iterable[Relationship], *, answering: float) -> None:
+        """Ask members of some pairs for their evaluation; a share answers."""
         receipts, responses, answered = [], [], []
         survey = {MENTOR: "evaluation_mentor", MENTEE: "evaluation_mentee"}
         versions = {role: questionnaires.publish(self.cohort.definition.form(form)) for role, form in survey.items()}
@@ -140,7 +140,7 @@ class Crowd:
         for membership in members:
             receipt = Receipt(cohort=self.cohort, survey=survey[membership.role], membership=membership)
             receipts.append(receipt)
-            if self.chance.random() < 0.6:
+            if self.chance.random() < answering:
                 receipt.answered_at = self.now
                 response = Response(form=versions[membership.role], owner_id=membership.participant.person_id, visibility="committee")
                 response.plain_answers = {"overall": self.chance.randint(4, 10), "fit": self.chance.randint(1, 5), "change": SENTENCE}
@@ -159,8 +159,8 @@ class Crowd:
 class _Rows:
     """Everything that pairs leave in the database, saved at once. What members write sealed is left out: lists never read it."""
 
-    def __init__(self, cohort: Cohort, chance: random.Random, now: dt.datetime) -> None:
-        self.cohort, self.chance, self.now = cohort, chance, now
+    def __init__(self, cohort: Cohort, chance: random.Random, now: dt.datetime, asking: float) -> None:
+        self.cohort, self.chance, self.now, self.asking = cohort, chance, now, asking
         self.by_model: dict[type, list] = {}
 
     def _keep(self, row: Any) -> Any:
@@ -200,7 +200,7 @@ class _Rows:
             for membership in memberships:
                 self._keep(Requirement(membership=membership, key="sign:commitment"))
             self._meetings(relationship, memberships, met)
-        if settled and self.chance.random() < 0.01:
+        if settled and self.chance.random() < self.asking:
             self._keep(HelpRequest(membership=memberships[1], contact="committee", text=SENTENCE, created_at=self.now))
         return relationship
 
