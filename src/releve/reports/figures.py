@@ -17,7 +17,10 @@ from releve.programs.queries import may
 from releve.relationships.models import Relationship, State
 from releve.surveys.models import Receipt
 
+from .small_cells import Division, hidden_among
+
 HIDDEN = None  # a count that is shown to nobody who only reads totals
+TIME = frozenset({"meetings", "minutes"})
 
 
 @dataclass(frozen=True)
@@ -53,21 +56,28 @@ def figures_of(cohort: Cohort, person: Person) -> list[Group]:
     groups = list(_groups(cohort))
     if may(person, Permission.FOLLOW_PAIRS, cohort.program):
         return groups
-    limit = cohort.definition.privacy.small_cell_limit
-    return [Group(group.key, group.title, suppressed(group.figures, limit)) for group in groups]
+    counts = {figure.key: figure.count or 0 for group in groups for figure in group.figures}
+    people = {key: count for key, count in counts.items() if key not in TIME}
+    hidden = hidden_among(people, _divisions(cohort), limit=cohort.definition.privacy.small_cell_limit)
+    if "introduced" in hidden:
+        hidden |= TIME  # the hours of a few pairs are their own
+    return [Group(group.key, group.title, [_as_shown(figure, hidden) for figure in group.figures]) for group in groups]
 
 
-def suppressed(figures: list[Figure], limit: int) -> list[Figure]:
-    """Hide counts from one to below the limit, and one more where a single hidden one could be worked out.
+def _as_shown(figure: Figure, hidden: set[str]) -> Figure:
+    return replace(figure, count=HIDDEN) if figure.key in hidden else figure
 
-    Source: docs/privacy.md, "Small cells".
-    """
-    small = {figure.key for figure in figures if figure.count is not None and 0 < figure.count < limit}
-    if len(small) == 1:
-        others = [figure for figure in figures if figure.key not in small and figure.count]
-        if others:
-            small.add(min(others, key=lambda figure: (figure.count or 0, figure.key)).key)
-    return [replace(figure, count=HIDDEN) if figure.key in small else figure for figure in figures]
+
+def _divisions(cohort: Cohort) -> Iterator[Division]:
+    """Say which counts are parts of which."""
+    endings = [f"ended:{reason.id}" for reason in cohort.definition.relationship.early_end]
+    yield Division("introduced", ["waiting", "dissolved", *endings, "ended:withdrawal", "completed"])
+    yield Division("introduced", ["confirmed"])
+    yield Division("introduced", ["again"])
+    yield Division("confirmed", ["completed"])
+    yield Division("completed", ["continues"])
+    for survey in cohort.definition.surveys:
+        yield Division(f"{survey.id}:asked", [f"{survey.id}:answered"])
 
 
 def _groups(cohort: Cohort) -> Iterator[Group]:

@@ -1,0 +1,51 @@
+"""The year in figures, as those who follow pairs and those who read totals only see it."""
+
+import pytest
+from django.utils import timezone
+
+from releve.people.roles import Duty
+from releve.relationships import actions
+from releve.reports.figures import figures_of
+from tests.factories import programs, relationships
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cohort():
+    """Six pairs were introduced; five confirmed, and one did not suit."""
+    made = programs.cohort()
+    for number in range(5):
+        relationships.confirmed(made, relationships.two(made, f"Mentor {number}", f"Mentee {number}"))
+    last = relationships.introduced(made, relationships.two(made, "Louise", "Jade"))
+    actions.release(last, by=programs.staff(made, name="Zoé"), now=timezone.now())
+    return made
+
+
+def counts(cohort, duty):
+    who = programs.staff(cohort, duty, name=f"Reader {duty}")
+    return {figure.key: figure.count for group in figures_of(cohort, who) for figure in group.figures}
+
+
+def test_the_committee_reads_every_count(cohort):
+    read = counts(cohort, Duty.COMMITTEE)
+    assert (read["introduced"], read["confirmed"], read["dissolved"]) == (6, 5, 1)
+
+
+def test_whoever_reads_totals_cannot_work_out_that_one_pair_did_not_suit(cohort):
+    read = counts(cohort, Duty.READER)
+    assert (read["introduced"], read["confirmed"], read["dissolved"]) == (6, None, None)
+
+
+def test_the_hours_of_a_few_pairs_are_not_shown_to_whoever_reads_totals():
+    few = programs.cohort()
+    relationships.confirmed(few, relationships.two(few))
+    read = counts(few, Duty.READER)
+    assert (read["introduced"], read["meetings"], read["minutes"]) == (None, None, None)
+
+
+def test_the_page_of_figures_says_a_hidden_count_is_not_shown_whatever_its_size(client, cohort):
+    client.force_login(programs.staff(cohort, Duty.READER))
+    page = client.get(f"/fr/manage/{cohort.pk}/figures/").content.decode()
+    assert "non montré" in page
+    assert "trop peu" not in page
