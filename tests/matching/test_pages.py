@@ -67,3 +67,16 @@ def test_pairing_in_a_closed_cohort_is_refused_with_the_reason_still_there(commi
 
 def test_a_search_by_a_thousand_words_is_cut_short(committee, cohort, people):
     assert committee.get(f"/en/manage/{cohort.pk}/pairing/by-hand/", {"search": "1", "search_mentee": "a " * 1800}).status_code == 200
+
+
+def test_a_closed_cohort_offers_no_pairing(committee, cohort, people):
+    open_page = committee.get(f"/en/manage/{cohort.pk}/pairing/").content.decode()
+    board = committee.get(f"/en/manage/{cohort.pk}/").content.decode()
+    assert "/pairing/suggest/" in open_page
+    assert "mentees have no mentor yet" in board
+    cohort.state = cohort.State.CLOSED
+    cohort.save()
+    closed = committee.get(f"/en/manage/{cohort.pk}/pairing/").content.decode()
+    assert "/pairing/suggest/" not in closed
+    assert "This cohort is closed: nobody is paired in it any more." in closed
+    assert "mentees have no mentor yet" not in committee.get(f"/en/manage/{cohort.pk}/").content.decode()

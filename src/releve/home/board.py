@@ -95,7 +95,7 @@ def _next_action(cohort: Cohort, person: Person, worst: Concern | None, free: di
     if cohort.state == Cohort.State.DRAFT:
         return _opening(cohort, person)
     care = _care(worst) if worst else None
-    if worst and worst.need in {Need.HELP_ASKED, Need.NO_OUTCOME}:
+    if cohort.state == Cohort.State.CLOSED or (worst and worst.need in {Need.HELP_ASKED, Need.NO_OUTCOME}):
         return care
     return _invite(cohort, person) or _call(cohort, person) or _prepared(cohort, person) or _pair(cohort, free) or care
 
