@@ -17,7 +17,7 @@ from . import actions
 from .forms import HelpAnswerForm
 from .lifecycle import Actor, moves_open_to
 from .models import HelpRequest, Relationship, State
-from .queries import cohort_of, followed_in, help_requests_in
+from .queries import cohort_of, ending_in_words, followed_in, help_requests_in
 
 PER_PAGE = 50
 
@@ -59,6 +59,7 @@ def _follow(
         "relationship": found,
         "cohort": cohort_of(found),
         "members": members.prefetch_related("requirements"),
+        "ending": ending_in_words(found),
         "changes": found.changes.select_related("by"),
         "help_requests": [(asked, written if asked == to else _answer_form(asked)) for asked in help_requests_in(found)],
         "moves": moves & set(MOVES_BY_STAFF),

@@ -126,3 +126,9 @@ def help_requests_in(relationship: Relationship) -> QuerySet[HelpRequest]:
     """Return what members asked the committee. Only for relationships the reader follows."""
     found = HelpRequest.objects.filter(membership__relationship=relationship)
     return found.select_related("membership__participant__person", "answered_by")
+
+
+def ending_in_words(relationship: Relationship) -> str:
+    """Say to the committee why a relationship ended, in the program's own words; empty where nothing was said."""
+    reasons = {reason.id: str(reason.title) for reason in cohort_of(relationship).definition.relationship.early_end}
+    return reasons.get(relationship.ending, "")
