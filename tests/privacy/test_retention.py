@@ -31,9 +31,7 @@ def ended(months, now):
     pair = relationships.confirmed(cohort, now=now)
     mentor, mentee = relationships.memberships(pair)
     shared_work.goal(mentee)
-    relationships.actions.ask_for_help(
-        mentor, contact=cohort.definition.contacts[0].id, text=WORDS, spoke_first=False, now=now
-    )
+    relationships.actions.ask_for_help(mentor, contact=cohort.definition.contacts[0].id, text=WORDS, spoke_first=False, now=now)
     return pair
 
 

@@ -42,9 +42,7 @@ def _let_go_of(cohort: Cohort, today: date, now: datetime) -> int:
 
 def _relationships(cohort: Cohort, now: datetime) -> int:
     """Destroy the keys of what members wrote, and their words to the committee. Groups that went on are kept."""
-    over = Relationship.objects.filter(terms__cohort=cohort, joint_key__isnull=False).exclude(
-        terms__cohort__starts_on__gt=cohort.starts_on
-    )
+    over = Relationship.objects.filter(terms__cohort=cohort, joint_key__isnull=False).exclude(terms__cohort__starts_on__gt=cohort.starts_on)
     found = list(over)
     members = Membership.objects.filter(relationship__in=found)
     keys.destroy_keys([one.joint_key for one in found] + list(members.values_list("author_key", flat=True)))

@@ -39,8 +39,7 @@ def erase_me(request: HttpRequest) -> HttpResponse:
         except actions.ErasureRefused as refused:
             form.add_error(
                 None,
-                _("You are the only coordinator of “%(program)s”. Appoint somebody else first, then come back.")
-                % {"program": refused},
+                _("You are the only coordinator of “%(program)s”. Appoint somebody else first, then come back.") % {"program": refused},
             )
         else:
             logout(request)

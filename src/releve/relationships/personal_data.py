@@ -23,7 +23,7 @@ PERSONAL_DATA = {
         "accepted_at": KEPT_STATE,
         "confirmed_at": KEPT_STATE,
         "ended_at": KEPT_STATE,
-        "ending": KEPT_STATE,
+        "ending": Field(kind="pseudonymous", export=False, erase="keep", because="One member gave it; the other is not told why."),
         "continues": KEPT_STATE,
     },
     "Term": {"id": NOT_PERSONAL, "created_at": NOT_PERSONAL, "relationship": NOT_PERSONAL, "cohort": NOT_PERSONAL},

@@ -50,18 +50,34 @@ class Group:
 def figures_of(cohort: Cohort, person: Person) -> list[Group]:
     """Count a cohort's year, for somebody who reads its totals.
 
-    Who follows pairs sees every count. Who reads totals only sees none below the program's limit, nor any that
-    could be worked out by subtracting.
+    Who follows pairs sees every count, but none by which they could work out why a pair of their own ended. Who
+    reads totals only sees none below the program's limit either, nor any that could be worked out by subtracting.
     """
     groups = list(_groups(cohort))
-    if may(person, Permission.FOLLOW_PAIRS, cohort.program):
-        return groups
+    hidden = _about_their_own_pairs(cohort, person)
+    if not may(person, Permission.FOLLOW_PAIRS, cohort.program):
+        hidden |= _small(cohort, groups)
+    return [Group(group.key, group.title, [_as_shown(figure, hidden) for figure in group.figures]) for group in groups]
+
+
+def _about_their_own_pairs(cohort: Cohort, person: Person) -> set[str]:
+    """Name the reasons of ending, for somebody a pair of whom ended: they know the reasons of all the others."""
+    ended = Relationship.objects.of_member(person).filter(terms__cohort=cohort, state=State.ENDED)
+    return {*_endings(cohort)} if ended.exists() else set()
+
+
+def _endings(cohort: Cohort) -> list[str]:
+    return [*(f"ended:{reason.id}" for reason in cohort.definition.relationship.early_end), "ended:withdrawal"]
+
+
+def _small(cohort: Cohort, groups: list[Group]) -> set[str]:
+    """Name the counts that would point at people who are not known to the reader."""
     counts = {figure.key: figure.count or 0 for group in groups for figure in group.figures}
     people = {key: count for key, count in counts.items() if key not in TIME}
     hidden = hidden_among(people, _divisions(cohort), limit=cohort.definition.privacy.small_cell_limit)
     if "introduced" in hidden:
         hidden |= TIME  # the hours of a few pairs are their own
-    return [Group(group.key, group.title, [_as_shown(figure, hidden) for figure in group.figures]) for group in groups]
+    return hidden
 
 
 def _as_shown(figure: Figure, hidden: set[str]) -> Figure:
@@ -70,8 +86,7 @@ def _as_shown(figure: Figure, hidden: set[str]) -> Figure:
 
 def _divisions(cohort: Cohort) -> Iterator[Division]:
     """Say which counts are parts of which."""
-    endings = [f"ended:{reason.id}" for reason in cohort.definition.relationship.early_end]
-    yield Division("introduced", ["waiting", "dissolved", *endings, "ended:withdrawal", "completed"])
+    yield Division("introduced", ["waiting", "dissolved", *_endings(cohort), "completed"])
     yield Division("introduced", ["confirmed"])
     yield Division("introduced", ["again"])
     yield Division("confirmed", ["completed"])

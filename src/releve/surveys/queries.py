@@ -133,7 +133,8 @@ def responses_to(receipts: QuerySet[Receipt]) -> QuerySet[SurveyResponse]:
 
 def answers_to(receipts: QuerySet[Receipt]) -> list[Answers]:
     """Return every set of answers that was sent and nothing beside it: thousands are added up while a page is opened."""
-    return list(responses_to(receipts).order_by().values_list("response__plain_answers", flat=True))
+    sent = responses_to(receipts).order_by().values_list("response__plain_answers", flat=True)
+    return [answers or {} for answers in sent]
 
 
 def told(response: SurveyResponse) -> Told:

@@ -1,13 +1,12 @@
 """From September to November: pairs meet, note their meetings and agree on their length."""
 
-import re
 from datetime import date
 
 from playwright.sync_api import Page, expect
 
 from . import meetings
 from .cast import MARIE_EVE, MINH_ANH, NATHALIE, REJEAN, ZOE
-from .stage import Stage, Who
+from .stage import Stage, Who, take_up
 
 
 def play(stage: Stage) -> None:
@@ -43,8 +42,7 @@ def open_pair(page: Page, who: Who, partner: Who) -> None:
 def confirm(stage: Stage, who: Who, length: str) -> None:
     """Confirm the length that the other noted."""
     page = stage.home(who)
-    to_confirm = re.compile(who.reads("Confirmer la durée|Confirmez votre rencontre", "Confirm the length|Confirm your meeting"))
-    page.get_by_role("link", name=to_confirm).first.click()
+    take_up(page, who.reads("Confirmez votre rencontre", "Confirm your meeting"))
     page.get_by_role("button", name=who.reads(f"Oui, {length}", f"Yes, {length}")).click()
     expect(page.get_by_text(who.reads(f"Tout le monde s’entend : {length}", f"Everyone agrees: {length}"))).to_be_visible()
 
@@ -53,7 +51,7 @@ def two_lengths(stage: Stage) -> None:
     """Nathalie notes an hour, Minh-Anh an hour and a quarter; nothing counts until they say the same."""
     note(stage, NATHALIE, MINH_ANH, date(2026, 11, 5), "60")
     page = stage.home(MINH_ANH)
-    page.get_by_role("link", name=re.compile("Confirmer la durée|Confirmez votre rencontre")).first.click()
+    take_up(page, "Confirmez votre rencontre")
     page.get_by_label("Une autre durée").fill("1 h 15")
     page.get_by_role("button", name="Confirmer cette durée").click()
     expect(page.get_by_text("Deux durées")).to_be_visible()

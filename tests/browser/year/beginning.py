@@ -1,11 +1,9 @@
 """The relationships begin: the commitment is signed by both, and stays theirs; expectations and goals are written together."""
 
-import re
-
 from playwright.sync_api import Page, expect
 
 from .cast import AMINA, CHLOE, ETIENNE, GRACE, MARIE_EVE, MINH_ANH, NATHALIE, OWEN, REJEAN, ZOE
-from .stage import Stage, Who
+from .stage import Stage, Who, take_up
 
 
 def play(stage: Stage) -> None:
@@ -27,8 +25,7 @@ def play(stage: Stage) -> None:
 def sign(stage: Stage, who: Who) -> None:
     """Read the commitment and sign it with one's name."""
     page = stage.home(who)
-    to_sign = re.compile(who.reads("Lire et signer|Signez l’engagement", "Read and sign|Sign the confidentiality"))
-    page.get_by_role("link", name=to_sign).first.click()
+    take_up(page, who.reads("Signez l’engagement de confidentialité", "Sign the confidentiality commitment"))
     expect(page.get_by_role("heading", name=who.reads("Signatures", "Signatures"))).to_be_visible()
     stage.picture(page, f"08-commitment-{who.language}")
     page.get_by_label(who.reads("Votre nom", "Your name")).fill(who.name)
@@ -39,14 +36,14 @@ def sign(stage: Stage, who: Who) -> None:
 def expectations(stage: Stage) -> None:
     """Nathalie writes first, on her phone; Minh-Anh goes on where she stopped and marks the page done."""
     page = stage.home(NATHALIE)
-    page.get_by_role("link", name=re.compile("Remplir à deux|Écrivez ensemble")).first.click()
+    take_up(page, "Écrivez ensemble ce que vous attendez")
     page.get_by_role("checkbox", name="nos parcours").check()
     page.get_by_label("Ce que la personne mentorée espère").fill("Parler sans que ma voix tremble.")
     stage.picture(page, "08-expectations")
     page.get_by_role("button", name="Enregistrer et y revenir").click()
     expect(page.get_by_text("C’est enregistré")).to_be_visible()
     page = stage.home(MINH_ANH)
-    page.get_by_role("link", name=re.compile("Remplir à deux|Écrivez ensemble")).first.click()
+    take_up(page, "Écrivez ensemble ce que vous attendez")
     expect(page.get_by_label("Ce que la personne mentorée espère")).to_have_value("Parler sans que ma voix tremble.")
     page.get_by_label("Ce que le mentor ou la mentore espère").fill("Apprendre ce que vit la relève.")
     page.get_by_role("button", name="Enregistrer et marquer comme fait").click()
@@ -56,7 +53,7 @@ def expectations(stage: Stage) -> None:
 def goals(stage: Stage) -> None:
     """Each writes one; both read both."""
     page = stage.home(MINH_ANH)
-    page.get_by_role("link", name=re.compile("Écrire un objectif|Choisissez deux ou trois objectifs")).first.click()
+    take_up(page, "Choisissez deux ou trois objectifs")
     write_goal(page, "Écrire un objectif", "D’ici mars, animer seule la rencontre budgétaire.")
     page = stage.home(NATHALIE)
     page.get_by_role("link", name="Ouvrir notre page").click()

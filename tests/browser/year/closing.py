@@ -1,11 +1,9 @@
 """The next June: a reflection for two, evaluations each on their own, and the program's part is over."""
 
-import re
-
 from playwright.sync_api import expect
 
 from .cast import CHLOE, ETIENNE, GRACE, MARIE_EVE, MINH_ANH, NATHALIE, REJEAN, ZOE
-from .stage import Stage, Who
+from .stage import Stage, Who, take_up
 
 
 def play(stage: Stage) -> None:
@@ -27,7 +25,7 @@ def play(stage: Stage) -> None:
 def reflection(stage: Stage) -> None:
     page = stage.home(NATHALIE)
     stage.picture(page, "12-today-in-june")
-    page.get_by_role("link", name=re.compile("Écrire le bilan|Faites le bilan à deux")).first.click()
+    take_up(page, "Faites le bilan à deux")
     page.get_by_label("Au départ, que voulions-nous accomplir").fill("Qu’elle parle sans trembler.")
     page.get_by_label("Un merci à se dire").fill("Merci d’avoir attendu mes silences.")
     page.get_by_role("button", name="Enregistrer et marquer comme fait").click()
@@ -38,7 +36,7 @@ def reflection(stage: Stage) -> None:
 def evaluate(stage: Stage, who: Who, mark: str, words: str) -> None:
     """Answer what must be, and one thing in one's own words; the form says who reads it, and who never does."""
     page = stage.home(who)
-    page.get_by_role("link", name=re.compile(who.reads("Évaluez votre année|Répondre", "Evaluate your year|Answer"))).first.click()
+    take_up(page, who.reads("Évaluez votre année", "Evaluate your year"))
     expect(page.get_by_text(who.reads("Jamais votre partenaire", "Never your partner"))).to_be_visible()
     page.get_by_role("button", name=who.reads("Envoyer mes réponses", "Send my answers")).click()
     expect(page.get_by_role("heading", name=who.reads("Il y a une chose à corriger", "There is one thing to mend"))).to_be_visible()

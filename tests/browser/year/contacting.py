@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from . import keyboard, meetings
 from .cast import BO, CHLOE, ETIENNE, GRACE, MARIE_EVE, MINH_ANH, NATHALIE, OWEN, REJEAN, SEAN, ZOE
 from .pairing import pair_by_hand
-from .stage import Stage, Who
+from .stage import Stage, Who, take_up
 
 
 def play(stage: Stage) -> None:
@@ -30,7 +30,7 @@ def nathalie_suggests_a_date(stage: Stage) -> None:
     expect(page.get_by_role("heading", name="Vous et Minh-Anh Poirier", exact=True)).to_be_visible()
     expect(page.get_by_text(MINH_ANH.email)).to_be_visible()  # shown to the person she is paired with
     stage.picture(page, "07-pair-page")
-    page.get_by_role("link", name="Tenez votre rencontre de contact").click()
+    take_up(page, "Tenez votre rencontre de contact")
     stage.picture(page, "07-plan")
     meetings.plan(page, NATHALIE, date(2026, 6, 15), "12:00", "60", place="https://video.exemple.test/nm", agenda="Nos parcours.")
     stage.picture(page, "07-planned")
@@ -44,10 +44,10 @@ def nathalie_suggests_a_date(stage: Stage) -> None:
 def they_met(stage: Stage) -> None:
     page = stage.home(NATHALIE)
     stage.picture(page, "07-today-to-report")
-    page.get_by_role("link", name=re.compile("Noter la rencontre|votre rencontre du lundi 15 juin")).first.click()
+    take_up(page, "Et votre rencontre du lundi 15 juin")
     meetings.report(page, NATHALIE, "60", "Elle a ouvert une clinique. Se revoir en septembre.")
     page = stage.home(MINH_ANH)
-    page.get_by_role("link", name=re.compile("Confirmer la durée|Confirmez votre rencontre")).first.click()
+    take_up(page, "Confirmez votre rencontre")
     stage.picture(page, "07-confirm-length")
     page.get_by_role("button", name="Oui, 1 h").click()
     expect(page.get_by_text("Tout le monde s’entend : 1 h, c’est confirmé.")).to_be_visible()
@@ -67,7 +67,7 @@ def they_answer(stage: Stage) -> None:
 
 def answer(stage: Stage, who: Who, partner: Who, *, suits: bool) -> None:
     page = stage.follow(who, partner.name)
-    page.get_by_role("link", name=who.reads("Répondre en privé", "Answer privately")).click()
+    take_up(page, who.reads("Dites si la dyade vous convient", "Say whether the pair suits you"))
     expect(page.get_by_text(who.reads("Les réponses restent scellées", "Answers stay sealed"))).to_be_visible()
     stage.picture(page, f"07-answer-{who.language}")
     yes, no = who.reads("Oui, il me convient", "Yes, it suits me"), who.reads("Non, j’aimerais mieux", "No, I would rather")
@@ -78,7 +78,7 @@ def answer(stage: Stage, who: Who, partner: Who, *, suits: bool) -> None:
 
 def grace_answers_by_keyboard(stage: Stage) -> None:
     page = stage.home(GRACE)
-    keyboard.press(page, "link", "Answer privately")
+    keyboard.press(page, "link", re.compile("Answer privately|Say whether the pair suits you"))
     keyboard.reach(page, page.get_by_role("radio", name="Yes, it suits me"))
     page.keyboard.press("Space")
     keyboard.press(page, "button", "Give my answer")

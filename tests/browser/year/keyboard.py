@@ -1,5 +1,7 @@
 """Somebody who uses no mouse: Tab to reach, Enter or Space to press, letters to write and to choose."""
 
+from re import Pattern
+
 from playwright.sync_api import Locator, Page
 
 MOST_STOPS = 200  # longer than any page of the year
@@ -14,7 +16,7 @@ def reach(page: Page, target: Locator) -> None:
     raise AssertionError(f"Tab never reaches {target}")
 
 
-def press(page: Page, role: str, name: str) -> None:
+def press(page: Page, role: str, name: str | Pattern[str]) -> None:
     """Follow a link or press a button, and wait for the page it leads to."""
     reach(page, page.get_by_role(role, name=name))
     with page.expect_navigation():

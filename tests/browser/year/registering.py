@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from . import keyboard
 from .cast import GRACE, NATHALIE, OWEN
-from .stage import Stage, Who
+from .stage import Stage, Who, take_up
 
 SUGGESTIONS = ("Suggestions de jumelage calculées par ordinateur", "Pairing suggestions worked out by computer")
 SHEET = ("Montrer ma fiche aux autres personnes inscrites", "Showing my sheet to other participants")
@@ -102,7 +102,7 @@ def nathalie_takes_stock_and_registers(stage: Stage) -> None:
 
 def read_a_page(stage: Stage, page: Page) -> None:
     """Read one of three pages and mark it: a help, never a gate."""
-    page.get_by_role("link", name="Lisez trois courtes pages").click()
+    take_up(page, "Lisez trois courtes pages")
     stage.picture(page, "02-reading")
     page.get_by_role("link", name="Qui fait quoi", exact=True).first.click()
     expect(page.get_by_role("heading", name="Le comité de mentorat")).to_be_visible()

@@ -38,6 +38,12 @@ class Who:
         return french if self.language == "fr" else english
 
 
+def take_up(page: Page, task: str) -> None:
+    """Follow what waits for somebody, whether their page shows it as the next step or further down."""
+    further_down = page.get_by_role("link", name=task)
+    page.get_by_role("region", name=task).get_by_role("link").or_(further_down).first.click()
+
+
 @dataclass
 class Stage:
     """Everything the chapters share; people and places are found by the words on the pages."""

@@ -5,18 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='KeyToDestroy',
+            name="KeyToDestroy",
             fields=[
-                ('key_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("key_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("decided_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
     ]
