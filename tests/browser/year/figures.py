@@ -28,7 +28,7 @@ FIGURES = {
         "Waiting for answers": "0",
         "Did not suit": "1",  # Étienne and Sean
         "Confirmed, both having signed": "6",  # all the others
-        "Formed after another had ended": "2",  # Étienne and Chloé, Grace and Zoé
+        "Formed in place of another": "2",  # Étienne and Chloé, Grace and Zoé
         "Ended early: We have met our goals": "1",  # Marie-Ève and Zoé
         "Ended early: It is not what we hoped for": "1",  # Grace and Owen
         "Ended early: somebody withdrew": "0",
