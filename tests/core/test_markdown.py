@@ -52,13 +52,17 @@ def test_html_of_the_author_stays_visible_as_text():
 
 
 def test_table_becomes_cards_on_a_phone_each_cell_with_the_head_of_its_column():
-    html = render("| Phase | Mentor |\n|:--|--:|\n| Se préparer | **lit**, s’inscrit |\n")
+    html = render("| Phase | Mentor | Mentoré |\n|:--|--:|--|\n| Se préparer | **lit**, s’inscrit | écrit |\n")
     assert html.replace("\n", "") == (
         '<div class="sheet"><table class="cards">'
-        '<thead><tr><th scope="col">Phase</th><th scope="col">Mentor</th></tr></thead>'
-        '<tbody><tr><td>Se préparer</td><td data-label="Mentor"><strong>lit</strong>, s’inscrit</td></tr></tbody>'
+        '<thead><tr><th scope="col">Phase</th><th scope="col">Mentor</th><th scope="col">Mentoré</th></tr></thead>'
+        '<tbody><tr><td>Se préparer</td><td data-label="Mentor"><strong>lit</strong>, s’inscrit</td><td data-label="Mentoré">écrit</td></tr></tbody>'
         "</table></div>"
     )
+
+
+def test_table_of_two_columns_stays_one_on_a_phone():
+    assert '<div class="sheet"><table>' in render("| Minutes | Pour |\n|--|--|\n| 10 | se saluer |\n")
 
 
 def test_head_of_a_column_is_never_taken_for_markup():

@@ -13,8 +13,10 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "div": {"class"}, "table": {"class"}, "th": {"scope"}, "td": {"data-label"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
+WIDE_COLUMNS = 3
+
 _parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-_parser.add_render_rule("table_open", lambda *_rest: '<div class="sheet"><table class="cards">\n')
+_parser.add_render_rule("table_open", lambda _self, tokens, place, *_rest: f'<div class="sheet">{_table(tokens[place:])}\n')
 _parser.add_render_rule("table_close", lambda *_rest: "</table></div>\n")
 
 
@@ -38,6 +40,13 @@ def render(text: str, *, top: int = 2) -> SafeString:
             link_rel="noopener noreferrer nofollow",
         )
     )
+
+
+def _table(tokens: list[Token]) -> str:
+    """Open a table; one of two columns has room on a phone as it is."""
+    kinds = [token.type for token in tokens]
+    columns = kinds[: kinds.index("thead_close")].count("th_open")
+    return "<table>" if columns < WIDE_COLUMNS else '<table class="cards">'
 
 
 def _label_cells(tokens: list[Token]) -> None:
