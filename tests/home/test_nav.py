@@ -129,3 +129,16 @@ def test_navigation_takes_the_same_number_of_queries_with_1_and_with_4_cohorts(c
     programs.cohort(cohort.program)
     with django_assert_num_queries(len(before)):
         nav(client)
+
+
+def test_a_page_about_one_person_or_pair_belongs_to_its_list(client, cohort):
+    pair = relationships.confirmed(cohort)
+    client.force_login(programs.staff(cohort, Duty.COORDINATOR))
+    chloe = pair.memberships.get(role="mentee").participant
+
+    def current(address):
+        return [link.label for link in client.get(address).context["nav"] if link.current]
+
+    assert current(f"/en/manage/people/{chloe.pk}/") == ["People"]
+    assert current(f"/en/manage/pairs/{pair.pk}/") == ["Pairs"]
+    assert current(f"/en/manage/{cohort.pk}/people/") == ["People"]

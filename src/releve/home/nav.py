@@ -25,6 +25,12 @@ STAFF_PAGES = (
     (Permission.FOLLOW_PAIRS, "relationships:list_relationships", pgettext_lazy("page", "Pairs")),
     (Permission.READ_TOTALS, "reports:show_figures", pgettext_lazy("page", "Figures")),
 )
+# Pages about one person or one pair: their addresses do not begin with that of the list they belong to.
+LISTED_ON = {
+    "enrolment:show_participant": "enrolment:list_people",
+    "enrolment:withdraw_person": "enrolment:list_people",
+    "relationships:follow_relationship": "relationships:list_relationships",
+}
 # Which cohort stands in front when the address names none.
 FIRST_STATES = (Cohort.State.OPEN, Cohort.State.DRAFT, Cohort.State.CLOSED)
 
@@ -77,9 +83,10 @@ def _staff_links(request: HttpRequest) -> Iterator[Link]:
         yield Link(reverse("home:list_cohorts"), _("Your programs"))
     if cohort is None:
         return
+    here = LISTED_ON.get(request.resolver_match.view_name) if request.resolver_match else None
     for permission, page, label in STAFF_PAGES:
         if duties_allow(duties[cohort.program_id], permission):
-            yield Link(reverse(page, args=[cohort.pk]), str(label))
+            yield Link(reverse(page, args=[cohort.pk]), str(label), current=page == here)
 
 
 def _in_view(request: HttpRequest, cohorts: list[Cohort]) -> Cohort | None:
