@@ -6,7 +6,7 @@ from .autumn import open_pair
 from .beginning import sign
 from .cast import AMINA, BO, GRACE, MARIE_EVE, MINH_ANH, NATHALIE, OWEN, ZOE
 from .contacting import answer
-from .pairing import pair_by_hand
+from .pairing import REASONS, pair_by_hand
 from .stage import Stage, Who
 
 GOALS_MET = ("Nos objectifs sont atteints", "We have met our goals")
@@ -50,8 +50,11 @@ def it_does_not_work(stage: Stage) -> None:
     assert "The committee is now looking for someone else" in stage.letter(GRACE, "has ended").body
     for who in (GRACE, OWEN):
         assert "Your pair has ended" in stage.letters(who)
+    page = stage.follow(OWEN, "Your pair has ended")
+    expect(page.get_by_text("It is not what we hoped for")).to_have_count(0)
     page = stage.follow(BO, "A pair has ended early")
-    expect(page.get_by_text("Ended early").first).to_be_visible()
+    expect(page.get_by_text("Reason given: It is not what we hoped for")).to_be_visible()
+    expect(page.get_by_text(REASONS[GRACE])).to_be_visible()
     stage.picture(page, "10-ended-for-the-committee")
     assert "Une dyade a pris fin avant la date prévue" in stage.letters(AMINA)
 

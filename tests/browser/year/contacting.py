@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from . import keyboard, meetings
 from .cast import BO, CHLOE, ETIENNE, GRACE, MARIE_EVE, MINH_ANH, NATHALIE, OWEN, REJEAN, SEAN, ZOE
-from .pairing import pair_by_hand
+from .pairing import REASONS, pair_by_hand
 from .stage import Stage, Who, take_up
 
 
@@ -29,6 +29,10 @@ def nathalie_suggests_a_date(stage: Stage) -> None:
     page = stage.follow(NATHALIE, "On vous propose une dyade")
     expect(page.get_by_role("heading", name="Vous et Minh-Anh Poirier", exact=True)).to_be_visible()
     expect(page.get_by_text(MINH_ANH.email)).to_be_visible()  # shown to the person she is paired with
+    page.get_by_text("Pourquoi ce jumelage").click()
+    expect(page.get_by_text("Domaines en commun")).to_be_visible()
+    expect(page.get_by_text("Souhaits de la personne mentorée")).to_have_count(0)  # said to the committee alone
+    expect(page.get_by_text(REASONS[NATHALIE])).to_have_count(0)
     stage.picture(page, "07-pair-page")
     take_up(page, "Tenez votre rencontre de contact")
     stage.picture(page, "07-plan")
