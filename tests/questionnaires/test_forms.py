@@ -227,6 +227,17 @@ def test_a_long_list_of_choices_opens_and_a_short_one_does_not():
     assert 'type="radio"' in str(seven["it"])
 
 
+def test_few_short_answers_stand_in_a_strip_unless_one_language_needs_more_room():
+    def made(*texts, **more):
+        options = [option(f"o{n}", text=text) for n, text in enumerate(texts)]
+        return str(build(form(question_data("it", "choice", options=options, **more)))["it"])
+
+    short = [{"fr": "Oui", "en": "Yes"}, {"fr": "En partie", "en": "Partly"}, {"fr": "Non", "en": "No"}]
+    assert "segments" in made(*short)
+    assert "segments" not in made(*short, {"fr": "Je ne sais pas", "en": "?"})
+    assert "segments" not in made(*short, prefer_not=True)
+
+
 def test_two_forms_of_one_page_keep_apart_by_their_prefix():
     definition = form(question_data("goal", "text"))
     data = sent({"first-goal": "One", "second-goal": "Two"})

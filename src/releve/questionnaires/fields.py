@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from releve.core.bilingual import LANGUAGES
 from releve.core.widgets import DateInput, Scale, WeeklyGrid
 
 from .check import length_of
@@ -18,6 +19,7 @@ from .display import DAY_NAMES, MOMENT_NAMES
 from .reading import NO, YES, UnreadableError, read
 
 MOST_RADIOS = 7  # more options than this make a list that opens
+MOST_IN_STRIP, LETTERS_OF_STRIP = 4, 20
 WITH_PREFER_NOT = frozenset({"choice", "choices", "yes_no"})  # "I prefer not to say" is one of their options
 SHORT_ANSWER = 400  # characters; a longer answer gets a taller box
 
@@ -122,8 +124,14 @@ def _day(question: Question) -> forms.Widget:
 def _one(question: Question) -> forms.Widget:
     choices = choices_of(question)
     if len(question.options) <= MOST_RADIOS:
-        return forms.RadioSelect(choices=choices)
+        return forms.RadioSelect({"class": "segments"} if _fits_a_strip(question) else {}, choices=choices)
     return forms.Select(choices=[("", pgettext("first line of a list", "Choose…")), *choices])
+
+
+def _fits_a_strip(question: Question) -> bool:
+    """Say whether the answers are few and short enough, in both languages, to stand beside each other on a phone."""
+    letters = (sum(len(option.text.in_language(code)) for option in question.options) for code in LANGUAGES)
+    return not (question.another or question.prefer_not) and len(question.options) <= MOST_IN_STRIP and max(letters) <= LETTERS_OF_STRIP
 
 
 def _several(question: Question) -> forms.Widget:
