@@ -16,6 +16,7 @@ from releve.core.bilingual import Text
 from releve.core.personal_data import Field
 from releve.meetings.models import Meeting
 from releve.people.models import Person
+from releve.relationships.models import Relationship
 
 # model -> path of its rows to the person; a relationship's rows are those of its members
 PATHS = {
@@ -49,6 +50,13 @@ PATHS = {
     "progress.Statement": "person",
 }
 
+# model -> path to the relationship, where rows exist before its members are told of it
+TOLD_LATER = {
+    "relationships.Relationship": "pk",
+    "relationships.Membership": "relationship",
+    "relationships.StateChange": "relationship",
+}
+
 
 def classified() -> dict[str, dict[str, Field]]:
     """Return every room's classification of its columns, by model label."""
@@ -68,7 +76,10 @@ def rows_of(person: Person, label: str) -> models.QuerySet:
     model = apps.get_model(label)
     if model is Meeting:
         return Meeting.objects.visible_to(person).distinct()
-    return model._default_manager.filter(**{PATHS[label]: person.pk}).distinct()
+    rows = model._default_manager.filter(**{PATHS[label]: person.pk})
+    if label in TOLD_LATER:
+        rows = rows.filter(**{f"{TOLD_LATER[label]}__in": Relationship.objects.of_member(person)})
+    return rows.distinct()
 
 
 def everything_about(person: Person) -> dict[str, list[dict[str, Any]]]:
