@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-WRITTEN = {"text", "search", "email", "tel", "url", "textarea"}
+WRITTEN = {"text", "search", "textarea"}
 TICKED = {"checkbox", "radio"}
+EXAMPLES = {"date": "2027-06-20", "time": "12:15", "number": "60", "tel": "418 555-0199", "email": "somebody@example.org"}
 
 
 @dataclass
@@ -37,7 +38,7 @@ class Form:
             elif one.kind == "select":
                 data[one.name] = [chosen.get(one.name, one.options[-1] if one.options else "")]
             else:
-                data[one.name] = [one.value]
+                data[one.name] = [one.value or EXAMPLES.get(one.kind, "")]
         return data
 
     @property

@@ -56,7 +56,7 @@ def test_table_becomes_cards_on_a_phone_each_cell_with_the_head_of_its_column():
     assert html.replace("\n", "") == (
         '<div class="sheet"><table class="cards">'
         '<thead><tr><th scope="col">Phase</th><th scope="col">Mentor</th><th scope="col">Mentoré</th></tr></thead>'
-        '<tbody><tr><td>Se préparer</td><td data-label="Mentor"><strong>lit</strong>, s’inscrit</td><td data-label="Mentoré">écrit</td></tr></tbody>'
+        '<tbody><tr><td>Se préparer</td><td data-label="Mentor"><strong>lit</strong>, s’inscrit</td><td data-label="Mentoré">écrit</td></tr></tbody>'  # noqa: E501
         "</table></div>"
     )
 

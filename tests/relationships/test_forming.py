@@ -92,3 +92,12 @@ def test_a_no_returns_both_to_the_pool_and_keeps_them_apart(cohort):
     assert pair.state == State.DISSOLVED
     assert [list(free_participants(cohort, MENTEE)), free_places(mentor)] == [[mentee], 2]
     assert NotAgain.objects.count() == 1
+
+
+@pytest.mark.parametrize(("mentor", "mentee", "working"), [("fr", "fr", "fr"), ("en", "en", "en"), ("fr", "en", "")])
+def test_a_pair_works_in_the_language_that_both_share_and_leaves_it_open_otherwise(cohort, mentor, mentee, working):
+    members = relationships.two(cohort)
+    for member, language in zip(members, (mentor, mentee), strict=True):
+        member.person.language = language
+        member.person.save()
+    assert relationships.prepared(cohort, members).language == working

@@ -87,6 +87,12 @@
     overflow,
     smallTargets,
     invisibleFocus,
+    emptyFields: (form) => {
+      for (const field of form.querySelectorAll("input, select, textarea")) {
+        if (["checkbox", "radio"].includes(field.type)) field.checked = false;
+        else if (field.type !== "hidden" && field.type !== "file") field.value = "";
+      }
+    },
     openDetails: () => document.querySelectorAll("details").forEach((one) => (one.open = true)),
     facts: () => ({
       language: document.documentElement.lang,

@@ -75,6 +75,14 @@ def look(page: Page, purity: Purity, language: str, *, dark: bool, phone_axe: bo
     return looked
 
 
+def look_again(page: Page, purity: Purity, language: str) -> list[str]:
+    """Measure what changes when something was sent or opened: words, axe, and the room on a phone."""
+    page.evaluate(MEASURES)
+    page.evaluate("looking.openDetails()")
+    faults = [*_faults_of_words(page, purity, language), *axe_faults(page)]
+    return [*faults, *_faults_on_phone(page, axe=False)]
+
+
 def _faults_of_head(facts: dict[str, Any], language: str) -> Iterator[str]:
     if facts["language"] != language:
         yield f"its language is {facts['language']!r}"
