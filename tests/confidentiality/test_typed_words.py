@@ -49,7 +49,7 @@ OPEN = [
 
 
 def spell(typing: Typing, how: str, line: str) -> str:
-    return f"typed-{typing.page.partition(':')[2].replace('_', '-')}-{typing.at.split()[-1].replace(':', '-')}-{how}-{line.replace('_', '-')}-end"
+    return f"typed-{typing.page.partition(':')[2].replace('_', '-')}-{typing.at.split()[-1].replace(':', '-')}-{how}-{line.replace('_', '-')}-end"  # noqa: E501
 
 
 def type_in(world: World, typing: Typing, how: str) -> tuple[list[str], list[int]]:
