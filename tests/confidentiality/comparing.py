@@ -8,9 +8,8 @@ from typing import Any
 from django.core import mail
 from django.db import connections
 
-from tests.confidentiality.crawling import ALIKE, crawl
+from tests.confidentiality.crawling import ALIKE, crawl, unconcerned
 from tests.confidentiality.dumping import rows, spelled
-from tests.confidentiality.visits import page_names
 from tests.confidentiality.world import World
 
 IDENTITY = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}(?![0-9a-f])")
@@ -18,7 +17,6 @@ DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 CODE = re.compile(r"\b(?=\d*[A-Z])[A-Z0-9]{12}\b|\bD:\d{14}Z")  # of a statement, and when its paper was made by the clock on the wall
 LENGTH = re.compile(r"^Content-Length: \d+$", re.MULTILINE)  # of an archive or a paper, by the random names inside
 TOKENS = re.compile(r'(csrftoken=|sessionid=|messages=|name="csrfmiddlewaretoken" value=")[^;"]+')
-UNCONCERNED = ("programs:", "library:", "account_", "people:", "notifications:", "enrolment:import", "styleguide")
 
 
 @dataclass
@@ -57,7 +55,7 @@ class Observer:
     def __init__(self, world: World) -> None:
         self.world = world
         self.known = {found.replace("-", "") for _table, row in rows() for cell in row for found in IDENTITY.findall(spelled(cell))}
-        self.limits = ALIKE | {name: 0 for name in page_names() if name.startswith(UNCONCERNED)}
+        self.limits = ALIKE | dict.fromkeys(unconcerned(), 0)
         self.digests = {found for _table, row in rows() for cell in row for found in DIGEST.findall(spelled(cell))}
 
     def masked(self, text: str) -> str:

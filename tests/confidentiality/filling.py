@@ -1,6 +1,6 @@
 """Forms read off a page and filled in, as somebody would who ticks every box and leaves no line empty."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -25,12 +25,12 @@ class Form:
     method: str
     fields: list[Field] = field(default_factory=list)
 
-    def filled(self, write: Callable[[Field], str], **chosen: str) -> dict[str, list[str]]:
-        """Tick every box, take the last of every choice but those given, and write in every line."""
+    def filled(self, written: Mapping[str, str], **chosen: str) -> dict[str, list[str]]:
+        """Tick every box, take the last of every choice but those given, and write in the lines; the others stay."""
         data: dict[str, list[str]] = {}
         for one in self.fields:
             if one.kind in WRITTEN:
-                data[one.name] = [write(one)]
+                data[one.name] = [written.get(one.name, one.value)]
             elif one.kind == "radio":
                 data[one.name] = [chosen.get(one.name, one.value)]
             elif one.kind == "checkbox":
