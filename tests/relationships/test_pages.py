@@ -58,6 +58,17 @@ def test_staff_who_are_members_follow_every_pair_but_their_own(client, pair, mem
     assert list(Relationship.objects.followed_by(mentor.participant.person)) == [other]
 
 
+def test_a_request_for_help_sent_twice_alike_is_one_request(client, pair, members):
+    committee = programs.staff(pair.program, Duty.COMMITTEE, name="Zoé Roy")
+    client.force_login(members[1].participant.person)
+    for _click in range(2):
+        assert client.post(help_address(pair), _contact(pair) | {"text": SECRET}).status_code == 302
+    assert HelpRequest.objects.count() == 1
+    assert committee.letters.filter(kind="committee_help_asked").count() == 1
+    client.post(help_address(pair), _contact(pair) | {"text": "Autre chose encore."})
+    assert HelpRequest.objects.count() == 2
+
+
 @pytest.mark.parametrize("text", ["", "Merci de nous écrire. " * 400])
 def test_an_answer_that_cannot_be_sent_stays_in_its_field(client, pair, members, text):
     actions.ask_for_help(members[1], contact=_contact(pair)["contact"], text=SECRET, spoke_first=False, now=timezone.now())

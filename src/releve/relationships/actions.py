@@ -262,7 +262,10 @@ def roll_over(
 
 @transaction.atomic
 def ask_for_help(membership: Membership, *, contact: str, text: str, spoke_first: bool, now: datetime) -> HelpRequest:
-    """Write to the program's contact about one's relationship. The partner is not told."""
+    """Write to the program's contact about one's relationship; sent twice alike, it is the same request. The partner is not told."""
+    Membership.objects.select_for_update().get(pk=membership.pk)
+    if waiting := membership.help_requests.filter(contact=contact, text=text, answered_at__isnull=True).first():
+        return waiting
     request = HelpRequest.objects.create(membership=membership, contact=contact, text=text, spoke_first=spoke_first, created_at=now)
     audit.record("relationship.help_asked", by=None, on=membership.relationship, program=membership.relationship.program)
     _tell_committee(membership.relationship, "committee_help_asked", request=str(request.pk))
