@@ -38,7 +38,7 @@ class Form:
             elif one.kind == "select":
                 data[one.name] = [chosen.get(one.name, one.options[-1] if one.options else "")]
             else:
-                data[one.name] = [one.value or EXAMPLES.get(one.kind, "")]
+                data[one.name] = [written.get(one.name) or one.value or EXAMPLES.get(one.kind, "")]
         return data
 
     @property

@@ -27,6 +27,7 @@ class Typing(NamedTuple):
     at: str
     draft: str = ""
     rests: str = ""
+    day: str = ""
 
 
 SEALED = [
@@ -39,7 +40,7 @@ SEALED = [
     Typing("chloe", "meetings:plan_meeting", "pair:own"),
     Typing("chloe", "meetings:change_meeting", "thing:planned.own"),
     Typing("benoit", "meetings:report_meeting", "thing:due.own"),
-    Typing("benoit", "meetings:log_meeting", "pair:own"),
+    Typing("benoit", "meetings:log_meeting", "pair:own", day="2027-06-01"),
     Typing("chloe", "meetings:write_notes", "thing:held.own"),
 ]
 REGISTERING = Typing(
@@ -69,8 +70,9 @@ def type_in(world: World, typing: Typing, how: str) -> tuple[list[str], list[int
     for form in forms:
         if form.method != "post" or not form.lines:
             continue
-        written = {line: spell(typing, how, line) for line in form.lines}
-        data = form.filled(lambda one: written[one.name] * (TOO_LONG if how == "refused" else 1))  # noqa: B023
+        written = {line: spell(typing, how, line) for line in form.lines if line not in KNOWN}
+        times = TOO_LONG if how == "refused" else 1
+        data = form.filled(KNOWN | {"day": typing.day} | {line: word * times for line, word in written.items()})
         to = draft if how == "draft" else urljoin(path, form.action)
         answers.append(visitor.send(to, data).status_code)
         words += written.values()

@@ -76,7 +76,8 @@ class World:
 def build(clock: Any) -> World:
     """Tell the year. `clock` is a traveller of time-machine; it stands at NOW afterwards."""
     clock.move_to(REGISTERED)
-    Organization.objects.create(name=Text("Chapitre du Québec", "Quebec Chapter"), contact_email="chapitre@example.org")
+    if not Organization.objects.exists():
+        Organization.objects.create(name=Text("Chapitre du Québec", "Quebec Chapter"), contact_email="chapitre@example.org")
     people = cast.everybody()
     chapter, elsewhere = cast.program("chapter", by=people["amina"]), cast.program("elsewhere", by=people["jeanne"])
     cohorts = {
