@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from releve.core import dates
 from releve.core.components import Chip, Step
 from releve.core.visibility import Visibility
+from releve.programs.queries import assessment_form
 from releve.progress.journey import Journey
 from releve.progress.readers import readers
 from releve.progress.steps import Standing, StepState, TaskState, steps_of
@@ -40,7 +41,7 @@ def _step(journey: Journey, state: StepState) -> Step:
         title=str(state.step.title),
         state=STATES[state.standing],
         text=str(state.step.purpose) if now else _when(journey, state),
-        url=_reading(journey, state),
+        url=_reading(journey, state) or _written(journey, state),
         chips=_chips(journey, state) if now else (),
         reads=visibility if now or state.standing is Standing.DONE else "",
         members=members if visibility == Visibility.MEMBERS else (),
@@ -71,6 +72,18 @@ def _reading(journey: Journey, state: StepState) -> str:
         return ""
     address = reverse("library:list_documents", args=[journey.participant.cohort_id])
     return f"{address}#{state.step.id}"
+
+
+def _written(journey: Journey, state: StepState) -> str:
+    """Lead to what the person wrote alone at a finished step: their registration, their self-assessment."""
+    place = journey.participant
+    forms = {task.task.form_for(place.role) for task in state.tasks if task.task.kind == "form"}
+    if state.standing is not Standing.DONE or not forms:
+        return ""
+    if journey.definition.intake.form in forms:
+        return reverse("enrolment:show_place", args=[place.pk])
+    assessment = assessment_form(place.cohort, place.role)
+    return reverse("enrolment:read_assessment", args=[place.cohort_id, place.role]) if assessment and assessment.id in forms else ""
 
 
 def _chips(journey: Journey, state: StepState) -> tuple[Chip, ...]:
