@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from releve.people.roles import Duty
-from releve.progress.attention import Need, concern_about, pairs_needing_care, silent_pairs
+from releve.progress.attention import Need, pairs_needing_care, silent_pairs
 from releve.relationships import actions
 from releve.relationships.models import HelpRequest, Relationship, State
 from tests.factories import meetings, programs, relationships
@@ -51,9 +51,7 @@ def help_asked(pair, moment):
 
 
 def needs(cohort, reader, now):
-    return [
-        (concern.relationship.pk, concern.need, concern.since) for concern in map(concern_about, pairs_needing_care(cohort, reader, now))
-    ]
+    return [tuple(care) for care in pairs_needing_care(cohort, reader, now)]
 
 
 def test_silence_is_counted_as_the_program_says(cohort):

@@ -16,7 +16,7 @@ from releve.people.roles import Permission
 from releve.programs.models import Cohort
 from releve.programs.opening import problems_with_opening
 from releve.programs.queries import may
-from releve.progress.attention import Concern, Need, concern_about, pairs_needing_care
+from releve.progress.attention import Concern, Need, concerns_about, pairs_needing_care
 from releve.relationships.models import LIVE_STATES, Relationship, State
 from releve.relationships.queries import count_free, followed_in
 
@@ -48,8 +48,8 @@ def board_of(cohort: Cohort, person: Person, now: datetime, page: str | None = N
     """Gather a cohort's board for somebody who follows it."""
     pairs = pairs_needing_care(cohort, person, now)
     concerns = Paginator(pairs, CONCERNS_PER_PAGE).get_page(page)
-    concerns.object_list = [concern_about(pair) for pair in concerns.object_list]
-    first = concerns.object_list[:1] if concerns.number == 1 else [concern_about(pair) for pair in pairs[:1]]
+    concerns.object_list = concerns_about(concerns.object_list)
+    first = concerns.object_list[:1] if concerns.number == 1 else concerns_about(pairs[:1])
     free = count_free(cohort)
     return Board(
         stages=_stages(cohort, person),

@@ -1,8 +1,11 @@
 """Pairs that need care, from facts that staff may see: states, dates, counts. Nothing that members wrote."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -12,7 +15,7 @@ from releve.meetings.queries import last_held
 from releve.people.models import Person
 from releve.programs.models import Cohort
 from releve.relationships.models import HelpRequest, Relationship, RelationshipQuerySet, State
-from releve.relationships.queries import followed_in
+from releve.relationships.queries import followed_in, with_members
 
 
 class Need(StrEnum):
@@ -30,6 +33,14 @@ SIGNING_DAYS = 30
 BY_URGENCY = tuple(Need)
 
 
+class Care(NamedTuple):
+    """One pair that needs care, before anything else of it is read."""
+
+    pair: UUID
+    need: Need
+    since: datetime
+
+
 @dataclass(frozen=True)
 class Concern:
     """One pair and the reason to look at it. `since` is when the reason began."""
@@ -39,18 +50,20 @@ class Concern:
     since: datetime
 
 
-def pairs_needing_care(cohort: Cohort, person: Person, now: datetime) -> RelationshipQuerySet:
+def pairs_needing_care(cohort: Cohort, person: Person, now: datetime) -> list[Care]:
     """Return the pairs of a cohort that need care, for somebody who follows them. Order: most urgent, then oldest.
 
     Their own relationships never appear: staff who take part are members there and nothing more.
     """
     found = _with_needs(followed_in(cohort, person).still_open(), cohort, now).filter(urgency__isnull=False)
-    return found.order_by("urgency", "need_since", "pk")
+    rows = found.order_by("urgency", "need_since", "pk").values_list("pk", "urgency", "need_since")
+    return [Care(pair, BY_URGENCY[urgency], since) for pair, urgency, since in rows]
 
 
-def concern_about(pair: Relationship) -> Concern:
-    """Say why one of the pairs that need care does."""
-    return Concern(pair, BY_URGENCY[pair.urgency], pair.need_since)
+def concerns_about(found: Sequence[Care]) -> list[Concern]:
+    """Read the relationships behind some of the pairs that need care, in their order."""
+    pairs = with_members(Relationship.objects.all()).in_bulk([care.pair for care in found])
+    return [Concern(pairs[care.pair], care.need, care.since) for care in found]
 
 
 def silent_pairs(relationships: RelationshipQuerySet, cohort: Cohort, now: datetime) -> list[Concern]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from releve.enrolment.models import Participant, ParticipantQuerySet
@@ -93,10 +93,11 @@ def free_by_kind(cohort: Cohort) -> dict[str, ParticipantQuerySet]:
 def still_seeking(participants: ParticipantQuerySet, cohort: Cohort) -> ParticipantQuerySet:
     """Leave out those whose newest pairing here ended well before its term: they look for nobody until the committee asks them."""
     content = [reason.id for reason in cohort.definition.relationship.early_end if reason.good and not reason.seeks_new]
-    newest = Membership.objects.filter(participant=OuterRef("pk"), relationship__never_introduced=False).order_by("-joined_at")
-    ended = participants.annotate(newest_ending=Coalesce(Subquery(newest.values("relationship__ending")[:1]), Value("")))
+    told = Membership.objects.filter(relationship__never_introduced=False)
+    newer = told.filter(participant=OuterRef("participant"), joined_at__gt=OuterRef("joined_at"))
+    ended_well = told.filter(relationship__ending__in=content).exclude(Exists(newer))
     kinds = {role.id for role in cohort.definition.roles if role.kind == "mentee"}
-    return ended.exclude(newest_ending__in=content, role__in=kinds)
+    return participants.exclude(pk__in=ended_well.values("participant"), role__in=kinds)
 
 
 def not_again_between(program_id: UUID, people: Iterable[UUID]) -> set[frozenset[UUID]]:
