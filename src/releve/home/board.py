@@ -72,7 +72,7 @@ def _stages(cohort: Cohort, person: Person) -> list[Stage]:
         Stage(_("On the list"), here.count(), people),
         Stage(_("Registered"), here.filter(confirmed_at__isnull=False).count(), people),
         Stage(_("Introduced to someone"), paired, pairs),
-        Stage(_("Confirmed"), confirmed, pairs),
+        Stage(_("In a confirmed pair"), confirmed, pairs),
     ]
 
 
