@@ -139,7 +139,12 @@ SHEETS = {
     "a name": "search=belanger",
     "a name nobody has": "search=nobodyatall",
 }
-EXPORT = {"fmt": "csv", "columns": ["role", "state", "region"], "roles": ["mentor", "mentee"], "states": ["registered", "invited"]}
+EXPORT = {
+    "fmt": "csv",
+    "columns": ["@role", "@state", "given_name", "family_name", "email", "organization"],
+    "roles": ["mentor", "mentee"],
+    "states": ["registered", "invited", "waiting"],
+}
 
 
 def _measure_all(built: Any, arguments: argparse.Namespace) -> Iterator[Measured]:
@@ -166,8 +171,9 @@ def _measure(page: Page, request: Callable[[], Any], rounds: int) -> Measured:
 
     for _round in range(WARMING):
         answer = request()
-    if answer.status_code != 200:
-        sys.exit(f"{page.name} ({page.path}) answered {answer.status_code}.")
+    is_page = answer.headers["Content-Type"].startswith("text/html")
+    if answer.status_code != 200 or is_page == bool(page.posted):
+        sys.exit(f"{page.name} ({page.path}) answered {answer.status_code}, {answer.headers['Content-Type']}.")
     walls, processor = [], []
     for _round in range(rounds):
         wall, worked = time.perf_counter(), time.process_time()
