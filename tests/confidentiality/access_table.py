@@ -40,6 +40,10 @@ class Row(NamedTuple):
     def may_send(self, person: str) -> bool:
         return person in (self.opens if self.sends == SAME else self.sends).split()
 
+    @property
+    def takes_something(self) -> bool:
+        return self.sends != NOBODY or self.only_sent
+
     def is_open_question(self, person: str) -> bool:
         return person in self.either.split()
 

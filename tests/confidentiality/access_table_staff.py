@@ -33,7 +33,8 @@ MANAGE = {
         sends("cohort:far", "jeanne"),
     ],
     "enrolment:invite_people": [Row("cohort:year", COORDINATION), Row("cohort:far", "jeanne")],
-    # That somebody read a registration is noted. Nobody reads the committee's page about themselves.
+    # That somebody read a registration or an evaluation is noted, however they asked for it.
+    # Nobody reads the committee's page about themselves.
     "enrolment:show_participant": [
         Row("place:chloe", COMMITTEE),
         Row("place:lise", COMMITTEE),
@@ -89,7 +90,7 @@ MANAGE = {
         Row("cohort:far place:nadia place:ugo", NOBODY),
         Row("cohort:year place:gaston place:tessa", NOBODY),
     ],
-    "surveys:list_evaluations": [reads("cohort:year", COMMITTEE), reads("cohort:far", "jeanne")],
+    "surveys:list_evaluations": [Row("cohort:year", COMMITTEE), Row("cohort:far", "jeanne")],
     "reports:show_figures": [reads("cohort:year", TOTALS), reads("cohort:far", "jeanne")],
     "reports:export_figures": [
         reads("cohort:year csv", TOTALS),
