@@ -118,7 +118,7 @@ ONE_PERSON = {
     ],
     "enrolment:show_received": [Visit("rabbitskin", "cohort:next mentee")],
     "enrolment:assess_readiness": [Visit("obrien", "cohort:next mentor"), Visit("sinclair", "cohort:next mentee", rarer=True)],
-    "enrolment:read_assessment": [Visit("gagnon", "cohort:this mentee"), Visit("benkirane", "cohort:this mentor", rarer=True)],
+    "enrolment:read_assessment": [Visit("gagnon", "cohort:this mentee"), Visit("whitfield", "cohort:this mentor", rarer=True)],
     "enrolment:show_place": [
         Visit("gagnon", "place:gagnon"),
         Visit("tessier", "place:next/tessier", rarer=True),
