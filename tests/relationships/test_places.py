@@ -3,7 +3,7 @@
 import pytest
 
 from releve.enrolment.models import Participant
-from releve.relationships.queries import count_free, free_by_kind, free_participants, free_places, with_room
+from releve.relationships.queries import count_free, free_by_kind, free_participants, free_places, with_places_left
 from tests.factories import programs, relationships
 from tests.factories.enrolment import MENTEE, MENTOR, participant
 
@@ -14,7 +14,7 @@ def cohort():
 
 
 def rooms(cohort):
-    return {one.person.name: one.room for one in with_room(cohort.participants.confirmed(), cohort).select_related("person")}
+    return {one.person.name: one.room for one in with_places_left(cohort.participants.confirmed(), cohort).select_related("person")}
 
 
 @pytest.mark.parametrize("offered", [None, 1, 2, 3, 99])

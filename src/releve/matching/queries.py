@@ -11,7 +11,7 @@ from releve.enrolment.queries import PROFILING, agreeing
 from releve.people.models import Person
 from releve.programs.models import Cohort
 from releve.relationships.models import Membership
-from releve.relationships.queries import still_seeking, with_room
+from releve.relationships.queries import still_seeking, with_places_left, with_room
 
 from .bridge import side_of
 from .engine import PairExplained, Reader, Side, explain_pair, read_problem
@@ -52,7 +52,7 @@ def switched_on(cohort: Cohort, *, but: Person) -> list[UUID]:
 def open_to_suggestions(cohort: Cohort) -> list[tuple[Participant, int]]:
     """Return those who switched suggestions on, with the places they have left and what a run compares. Order: by name."""
     memberships = Prefetch("memberships", Membership.objects.select_related("relationship"))
-    found = _switched_on(cohort).select_related("person", "registration").prefetch_related("wishes", memberships)
+    found = with_places_left(_switched_on(cohort), cohort).select_related("person", "registration").prefetch_related("wishes", memberships)
     return [(participant, participant.room) for participant in found]
 
 

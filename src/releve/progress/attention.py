@@ -1,14 +1,13 @@
 """Pairs that need care, from facts that staff may see: states, dates, counts. Nothing that members wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Min, Q, QuerySet, Value, When
 
 from releve.meetings.models import Meeting
 from releve.meetings.queries import last_held
@@ -56,8 +55,17 @@ def pairs_needing_care(cohort: Cohort, person: Person, now: datetime) -> list[Ca
     Their own relationships never appear: staff who take part are members there and nothing more.
     """
     found = _with_needs(followed_in(cohort, person).still_open(), cohort, now).filter(urgency__isnull=False)
-    rows = found.order_by("urgency", "need_since", "pk").values_list("pk", "urgency", "need_since")
-    return [Care(pair, BY_URGENCY[urgency], since) for pair, urgency, since in rows]
+    rows = list(found.order_by().values("pk", "urgency", "introduced_at", "accepted_at", "confirmed_at"))
+    asked, met = _asked_in(cohort), last_held(row["pk"] for row in rows if BY_URGENCY[row["urgency"]] is Need.SILENT)
+    began: dict[Need, Callable[[dict], datetime]] = {
+        Need.HELP_ASKED: lambda row: asked[row["pk"]],
+        Need.NO_OUTCOME: lambda row: row["introduced_at"],
+        Need.NO_ANSWER: lambda row: row["introduced_at"],
+        Need.NOT_SIGNED: lambda row: row["accepted_at"],
+        Need.SILENT: lambda row: met.get(row["pk"], row["confirmed_at"]),
+    }
+    rows.sort(key=lambda row: (row["urgency"], began[BY_URGENCY[row["urgency"]]](row), row["pk"]))
+    return [Care(row["pk"], need := BY_URGENCY[row["urgency"]], began[need](row)) for row in rows]
 
 
 def concerns_about(found: Sequence[Care]) -> list[Concern]:
@@ -68,37 +76,39 @@ def concerns_about(found: Sequence[Care]) -> list[Concern]:
 
 def silent_pairs(relationships: RelationshipQuerySet, cohort: Cohort, now: datetime) -> list[Concern]:
     """Return the confirmed pairs that noted no meeting for longer than the program allows."""
-    silent = _with_last_moment(relationships).filter(_is_silent(cohort, now))
-    return [Concern(pair, Need.SILENT, pair.last_moment) for pair in silent]
+    silent = list(relationships.filter(_is_silent(cohort, now)))
+    met = last_held(pair.pk for pair in silent)
+    return [Concern(pair, Need.SILENT, met.get(pair.pk, pair.confirmed_at)) for pair in silent]
 
 
 def _with_needs(relationships: RelationshipQuerySet, cohort: Cohort, now: datetime) -> RelationshipQuerySet:
-    """Let the database say of each relationship what it needs first, if anything, and since when."""
+    """Let the database say what each relationship needs first, if anything: `urgency` counts from the most urgent."""
     near, late = now + timedelta(days=NEAR_DAYS), now - timedelta(days=SIGNING_DAYS)
     table = {
-        Need.HELP_ASKED: (Q(asked_at__isnull=False), "asked_at"),
-        Need.NO_OUTCOME: (Q(state=State.INTRODUCED, answer_by__isnull=True), "introduced_at"),
-        Need.NO_ANSWER: (Q(state=State.INTRODUCED, answer_by__lt=near), "introduced_at"),
-        Need.NOT_SIGNED: (Q(state=State.ACCEPTED, accepted_at__lt=late), "accepted_at"),
-        Need.SILENT: (_is_silent(cohort, now), "last_moment"),
+        Need.HELP_ASKED: Q(pk__in=_open_requests(cohort).values("membership__relationship")),
+        Need.NO_OUTCOME: Q(state=State.INTRODUCED, answer_by__isnull=True),
+        Need.NO_ANSWER: Q(state=State.INTRODUCED, answer_by__lt=near),
+        Need.NOT_SIGNED: Q(state=State.ACCEPTED, accepted_at__lt=late),
+        Need.SILENT: _is_silent(cohort, now),
     }
-    asked = HelpRequest.objects.filter(membership__relationship=OuterRef("pk"), answered_at__isnull=True).order_by("created_at")
-    known = _with_last_moment(relationships).annotate(asked_at=Subquery(asked.values("created_at")[:1]))
-    return known.annotate(
-        urgency=Case(*(When(table[need][0], then=Value(rank)) for rank, need in enumerate(BY_URGENCY))),
-        need_since=Case(*(When(table[need][0], then=F(table[need][1])) for need in BY_URGENCY)),
-    )
-
-
-def _with_last_moment(relationships: RelationshipQuerySet) -> RelationshipQuerySet:
-    """Annotate when each relationship last met, or else was confirmed. Reads nothing that its members wrote."""
-    held = Meeting.objects.filter(relationship=OuterRef("pk"), state=Meeting.State.HELD).order_by("-starts_at")
-    return relationships.annotate(last_moment=Coalesce(Subquery(held.values("starts_at")[:1]), F("confirmed_at")))
+    return relationships.annotate(urgency=Case(*(When(table[need], then=Value(rank)) for rank, need in enumerate(BY_URGENCY))))
 
 
 def _is_silent(cohort: Cohort, now: datetime) -> Q:
-    days = int(cohort.definition.value(cohort.definition.contact.silence_days, cohort.settings))
-    return Q(state=State.CONFIRMED, last_moment__lt=now - timedelta(days=days))
+    """Tell who has not met for long, or not at all since it was confirmed. Sets, so that no row is looked up for each pair."""
+    limit = now - timedelta(days=int(cohort.definition.value(cohort.definition.contact.silence_days, cohort.settings)))
+    held = Meeting.objects.filter(relationship__terms__cohort=cohort, state=Meeting.State.HELD).order_by()
+    has_met, has_met_lately = Q(pk__in=held.values("relationship")), Q(pk__in=held.filter(starts_at__gte=limit).values("relationship"))
+    return Q(state=State.CONFIRMED) & ~has_met_lately & (has_met | Q(confirmed_at__lt=limit))
+
+
+def _open_requests(cohort: Cohort) -> QuerySet[HelpRequest]:
+    return HelpRequest.objects.filter(membership__relationship__terms__cohort=cohort, answered_at__isnull=True).order_by()
+
+
+def _asked_in(cohort: Cohort) -> dict[UUID, datetime]:
+    """Return when the oldest unanswered request of each relationship came."""
+    return dict(_open_requests(cohort).values_list("membership__relationship").annotate(Min("created_at")))
 
 
 def silence_of(relationship: Relationship) -> datetime | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from releve.enrolment.models import Participant, ParticipantQuerySet
@@ -53,10 +53,18 @@ def cohort_of(relationship: Relationship) -> Cohort:
 
 
 def with_room(participants: ParticipantQuerySet, cohort: Cohort) -> ParticipantQuerySet:
-    """Keep the participants of a cohort who have a place left, each with `room`: how many."""
+    """Keep the participants of a cohort who have a place left."""
+    is_current = Q(memberships__left_at__isnull=True, memberships__relationship__state__in=OPEN_STATES)
+    paired = cohort.participants.with_capacity(cohort).filter(is_current).order_by().annotate(taken=Count("memberships"))
+    return participants.exclude(pk__in=paired.filter(taken__gte=F("capacity")).values("pk"))
+
+
+def with_places_left(participants: ParticipantQuerySet, cohort: Cohort) -> ParticipantQuerySet:
+    """Keep the participants of a cohort who have a place left, each with `room`: how many. For those that are read one by one."""
     current = Membership.objects.filter(participant=OuterRef("pk"), left_at__isnull=True, relationship__state__in=OPEN_STATES)
     taken = current.order_by().values("participant").annotate(count=Count("pk")).values("count")
-    return participants.with_capacity(cohort).annotate(room=F("capacity") - Coalesce(Subquery(taken), 0)).filter(room__gt=0)
+    room = F("capacity") - Coalesce(Subquery(taken), 0)
+    return with_room(participants, cohort).with_capacity(cohort).annotate(room=room)
 
 
 def free_places(participant: Participant) -> int:
