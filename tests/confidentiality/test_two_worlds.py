@@ -114,13 +114,12 @@ def pair_by_hand(world: World) -> None:
     matching.pair(world.year, chosen, by=world.people["helene"], now=NOW)
 
 
-def test_nobody_learns_that_somebody_wished_for_them(observer):
-    people = ["wilfrid", "denise", "karim"]
-    courses = [
-        look(observer, people, lambda world, wished=wished: wish(world, "nadia", *wished))
-        for wished in ([], ["wilfrid", "denise"], ["ugo"])
-    ]
-    assert [fault for course in courses[1:] for fault in courses[0].differences(course)] == []
+@pytest.mark.parametrize(
+    "people", [["wilfrid", "denise"], pytest.param(["ugo", "karim", "chloe", "ivan"], marks=pytest.mark.every)], ids=str
+)
+def test_nobody_learns_that_somebody_wished_for_them(observer, people):
+    courses = [look(observer, people, lambda world, wished=wished: wish(world, "nadia", *wished)) for wished in ([], ["wilfrid", "ugo"])]
+    assert courses[0].differences(courses[1]) == []
 
 
 def prepared_pair(world: World) -> Relationship:
@@ -155,4 +154,4 @@ def test_the_directory_does_not_show_who_stays_out_of_it(observer):
     def without(world: World) -> None:
         Participant.objects.filter(pk=world.places["nadia"].pk).delete()
 
-    assert look(observer, ["denise", "chloe"], nothing).differences(look(observer, ["denise", "chloe"], without)) == []
+    assert look(observer, ["denise"], nothing).differences(look(observer, ["denise"], without)) == []
