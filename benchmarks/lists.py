@@ -7,8 +7,6 @@ Units: milliseconds of one request, without network. See benchmarks/README.md.
 import argparse
 import gc
 import json
-import os
-import platform
 import statistics
 import sys
 import time
@@ -17,7 +15,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import installation
+from benchmarks import installation, machine
+from benchmarks.pages import table, write_part
 
 AIM_MS = 100
 WARMING = 2
@@ -54,22 +53,37 @@ class Measured:
 def main() -> int:
     arguments = _arguments()
     with installation.temporary():
-        from benchmarks import cohort  # needs Django
+        from benchmarks import chapter  # needs Django
 
         started = time.perf_counter()
-        built = cohort.build(arguments.people)
+        built = chapter.build(arguments.people)
         seconds = time.perf_counter() - started
         _settle()
-        machine = _machine()
-        print(f"{arguments.people} people built in {seconds:.0f} s. {_in_words(machine)}\n", flush=True)
+        described = machine.describe() | {"database": _database()}
+        print(f"{arguments.people} people built in {seconds:.0f} s. {machine.in_words(described)}\n", flush=True)
         measured = [_report(one) for one in _measure_all(built, arguments)]
     missed = [one.name for one in measured if one.misses]
-    print(f"\nOver {AIM_MS} ms: {', '.join(missed)}" if missed else f"\nNo page is over {AIM_MS} ms.")
+    print(f"\n{_verdict(missed)}")
+    whole = {"machine": described, "people": arguments.people, "rounds": arguments.rounds, "aim_ms": AIM_MS}
+    whole |= {"pages": [asdict(one) for one in measured], "missed": missed}
     if arguments.json:
-        whole = {"machine": machine, "people": arguments.people, "rounds": arguments.rounds, "aim_ms": AIM_MS}
-        text = json.dumps(whole | {"pages": [asdict(one) for one in measured], "missed": missed}, indent=2, ensure_ascii=False)
-        arguments.json.write_text(text + "\n", encoding="utf-8")
+        arguments.json.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    if arguments.write:
+        write_part("scale.md", f"benchmarks.lists on {described['database'].partition(' ')[0]}", _in_markdown(whole, measured))
     return 0
+
+
+def _verdict(missed: list[str]) -> str:
+    return f"Over {AIM_MS} ms: {'; '.join(missed)}." if missed else f"No page is over {AIM_MS} ms."
+
+
+def _in_markdown(whole: dict[str, Any], measured: list[Measured]) -> str:
+    rows = [
+        [one.name, f"{one.median_ms:.0f}", f"{one.p95_ms:.0f}", f"{one.processor_ms:.0f}", str(one.queries), str(one.kilobytes)]
+        for one in measured
+    ]
+    told = f"{whole['people']} people, {whole['rounds']} requests of each page. {machine.in_words(whole['machine'])}."
+    return f"{told}\n\n{table(['page', 'median ms', 'p95 ms', 'processor ms', 'queries', 'kB'], rows)}\n\n{_verdict(whole['missed'])}"
 
 
 def _settle() -> None:
@@ -89,6 +103,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=20, help="requests of each page that count (default: %(default)s)")
     parser.add_argument("--only", default="", help="pages whose name holds this word")
     parser.add_argument("--json", type=Path, help="file for the figures")
+    parser.add_argument("--write", action="store_true", help="write the figures into docs/scale.md")
     return parser.parse_args()
 
 
@@ -208,31 +223,12 @@ def _report(one: Measured) -> Measured:
     return one
 
 
-def _machine() -> dict[str, Any]:
-    """Say on what the figures were measured, and what else was running."""
+def _database() -> str:
     from django.db import connection  # needs Django
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
-        version = cursor.fetchone()[0]
-    return {
-        "processor": _processor(),
-        "cores": os.cpu_count(),
-        "system": platform.platform(),
-        "python": platform.python_version(),
-        "database": f"{connection.vendor} {version}",
-        "load_before": [round(load, 2) for load in os.getloadavg()] if hasattr(os, "getloadavg") else [],
-    }
-
-
-def _processor() -> str:
-    known = Path("/proc/cpuinfo")
-    lines = known.read_text().splitlines() if known.exists() else []
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.processor())
-
-
-def _in_words(machine: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in machine.items())
+        return f"{connection.vendor} {cursor.fetchone()[0]}"
 
 
 if __name__ == "__main__":
