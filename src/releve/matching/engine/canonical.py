@@ -20,18 +20,20 @@ RESULT_FORMAT: Final = "releve-pairing-result/1"
 
 def problem_json(problem: Problem) -> str:
     """Write a sound problem in its canonical form."""
-    return _text(
-        {
-            "format": PROBLEM_FORMAT,
-            "seed": problem.seed,
-            "questions": problem.questions,
-            "people": (*problem.mentees, *problem.mentors),
-            "policy": problem.policy,
-            "locks": sorted(set(problem.locks)),
-            "bans": sorted(set(problem.bans)),
-            "facts": sorted({(fact.kind.value, *sorted((fact.one, fact.other))) for fact in problem.facts}),
-        }
-    )
+    return canonical_text({"format": PROBLEM_FORMAT, **problem_form(problem)})
+
+
+def problem_form(problem: Problem) -> dict[str, object]:
+    """Order a sound problem's content, to be written whole or within a larger form."""
+    return {
+        "seed": problem.seed,
+        "questions": problem.questions,
+        "people": (*problem.mentees, *problem.mentors),
+        "policy": problem.policy,
+        "locks": sorted(set(problem.locks)),
+        "bans": sorted(set(problem.bans)),
+        "facts": sorted({(fact.kind.value, *sorted((fact.one, fact.other))) for fact in problem.facts}),
+    }
 
 
 def problem_hash(problem: Problem) -> str:
@@ -41,7 +43,7 @@ def problem_hash(problem: Problem) -> str:
 
 def result_json(result: Result) -> str:
     """Write a result, certificate included, in its canonical form."""
-    return _text({"format": RESULT_FORMAT, "result": result})
+    return canonical_text({"format": RESULT_FORMAT, "result": result})
 
 
 def result_hash(result: Result) -> str:
@@ -49,19 +51,21 @@ def result_hash(result: Result) -> str:
     return sha256(result_json(result).encode("ascii")).hexdigest()
 
 
-def _text(form: object) -> str:
-    return json.dumps(_plain(form), sort_keys=True, separators=(",", ":"))
+def canonical_text(form: object) -> str:
+    """Write what a form holds, one way only."""
+    return json.dumps(plain_form(form), sort_keys=True, separators=(",", ":"))
 
 
-def _plain(value: object) -> object:
+def plain_form(value: object) -> object:
+    """Turn dataclasses, sets and mappings into lists and objects, without the fields at their default."""
     if is_dataclass(value):
         return {field.name: _plain_field(value, field) for field in fields(value) if not _at_default(value, field)}
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain_form(item) for item in value]
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain_form(item) for key, item in value.items()}
     return value
 
 
@@ -69,11 +73,11 @@ def _plain_field(value: object, field: Field[Any]) -> object:
     content = getattr(value, field.name)
     if field.name == "answers":
         return {question: _plain_answer(answer) for question, answer in content.items()}
-    return _plain(content)
+    return plain_form(content)
 
 
 def _plain_answer(answer: Answer) -> object:
-    return {"ranked": list(answer)} if isinstance(answer, tuple) else _plain(answer)
+    return {"ranked": list(answer)} if isinstance(answer, tuple) else plain_form(answer)
 
 
 def _at_default(value: object, field: Field[Any]) -> bool:
