@@ -2,10 +2,12 @@
 
 Every kind is brought to the same form, an amount out of a whole, so that points, shares and explanations need one
 formula: two needs met out of three, four slots out of the six that are enough, second of three wishes.
-Shapes: one row per mentee, one column per mentor, in the order given.
+
+Answers are encoded once per side; after that any *tile*, some rows by some columns, is counted by array operations
+alone, so that no matrix of all pairs is ever needed. One row per mentee, one column per mentor, in the order given.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,50 +18,87 @@ from .problem import Criterion, CriterionKind, Person, Side, options_of
 
 IntMatrix = npt.NDArray[np.int64]
 BoolMatrix = npt.NDArray[np.bool_]
+Wholes = npt.NDArray[np.int64]
+# Whole numbers in float32 where they stay below 2**24, else in float64: exact either way, and fast.
+Amounts = npt.NDArray[np.floating]
 People = Sequence[Person]
+Tile = Callable[[slice, slice], Amounts]
 
-MISSING: Final = np.iinfo(np.int64).min
+EXACT_IN_FLOAT32: Final = 2**24
 
 
 @dataclass(frozen=True, eq=False)
 class Measure:
-    """An amount out of a whole.
+    """An amount out of a whole, with both sides encoded.
 
-    Shapes: `amount` (mentees, mentors); `out_of` (mentees, 1).
-    Units: the criterion's own (options, steps, slots, ranks); `out_of` 0 means that the criterion does not apply to
-    this mentee, who did not answer its question.
+    Shapes: `amounts(rows, columns)` (rows, columns), an array of its own that the caller may write over; `out_of` (mentees,).
+    Units: the criterion's own (options, steps, slots, ranks), from 0; an amount may exceed the whole and then counts as
+    the whole. `out_of` 0 means that the criterion does not apply to this mentee, who did not answer its question.
     """
 
-    amount: IntMatrix
-    out_of: IntMatrix
-
-
-def count_shared(mentees: People, mentors: People, asked_of_mentee: str, asked_of_mentor: str) -> IntMatrix:
-    """Count the options that a mentee's and a mentor's answer share. Shapes: (mentees, mentors)."""
-    wanted = [options_of(person, asked_of_mentee) for person in mentees]
-    offered = [options_of(person, asked_of_mentor) for person in mentors]
-    position = {option: index for index, option in enumerate(sorted(frozenset().union(*wanted) & frozenset().union(*offered)))}
-    # One multiplication of 0/1 matrices; float32 counts exactly below 2**24 options.
-    shared = _indicator(wanted, position) @ _indicator(offered, position).T
-    return shared.astype(np.int64)
-
-
-def places_in_order(people: People, question: str, order: Sequence[str]) -> npt.NDArray[np.int64]:
-    """Say where each answer stands in an order of options, or the number itself without one; MISSING if unanswered."""
-    position = {option: index for index, option in enumerate(order)}
-    places = np.full(len(people), MISSING, dtype=np.int64)
-    for index, person in enumerate(people):
-        answer = person.answers.get(question)
-        if isinstance(answer, int):
-            places[index] = answer
-        elif isinstance(answer, str) and answer in position:
-            places[index] = position[answer]
-    return places
+    amounts: Tile
+    out_of: Wholes
 
 
 def measure(criterion: Criterion, mentees: People, mentors: People) -> Measure:
-    """Measure one criterion between every mentee and every mentor."""
+    """Encode one criterion between some mentees and some mentors."""
     return MEASURES[criterion.kind](criterion, mentees, mentors)
+
+
+def shared_options(mentees: People, mentors: People, asked_of_mentee: str, asked_of_mentor: str) -> Tile:
+    """Count, for any tile, the options that a mentee's and a mentor's answer share."""
+    wanted = [options_of(person, asked_of_mentee) for person in mentees]
+    offered = [options_of(person, asked_of_mentor) for person in mentors]
+    position = {option: index for index, option in enumerate(sorted(frozenset().union(*wanted) & frozenset().union(*offered)))}
+    if max(map(len, wanted)) <= 1 and max(map(len, offered)) <= 1:
+        return _equal_codes(_codes(wanted, position, -1), _codes(offered, position, -2))
+    # One multiplication of 0/1 matrices: exact, as nobody has 2**24 options.
+    left, right = _indicator(wanted, position), _indicator(offered, position)
+    return lambda rows, columns: left[rows] @ right[columns].T
+
+
+def places_in_order(people: People, question: str, order: Sequence[str], missing: float) -> npt.NDArray[np.float64]:
+    """Say where each answer stands in an order of options, or the number itself without one. Shapes: (people,)."""
+    position = {option: float(index) for index, option in enumerate(order)}
+
+    def place(person: Person) -> float:
+        answer = person.answers.get(question)
+        return float(answer) if isinstance(answer, int) else position.get(answer, missing) if isinstance(answer, str) else missing
+
+    return np.fromiter(map(place, people), dtype=np.float64, count=len(people))
+
+
+class Listed:
+    """Amounts that few pairs have, the rest being 0: kept pair by pair, in the order of rows.
+
+    Shapes: `rows`, `columns` and `amounts` (pairs,); a pair is listed once at most.
+    """
+
+    def __init__(self, amount_of: Mapping[tuple[int, int], int], mentees: int) -> None:
+        pairs = np.array(sorted((*pair, amount) for pair, amount in amount_of.items()), dtype=np.int64).reshape(-1, 3)
+        self.rows, self.columns, self.amounts = pairs.T
+        self._starts = np.searchsorted(self.rows, np.arange(mentees + 1))
+
+    def within(self, rows: slice, columns: slice) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Give the listed pairs of a tile: rows and columns counted from its corner, and amounts."""
+        listed = slice(self._starts[rows.start], self._starts[rows.stop])
+        inside = (self.columns[listed] >= columns.start) & (self.columns[listed] < columns.stop)
+        return self.rows[listed][inside] - rows.start, self.columns[listed][inside] - columns.start, self.amounts[listed][inside]
+
+    def tile(self, rows: slice, columns: slice) -> Amounts:
+        """Give all amounts of a tile."""
+        amounts = np.zeros((rows.stop - rows.start, columns.stop - columns.start), dtype=np.float32)
+        at_rows, at_columns, listed = self.within(rows, columns)
+        amounts[at_rows, at_columns] = listed
+        return amounts
+
+
+def _equal_codes(mentees: npt.NDArray[np.int32], mentors: npt.NDArray[np.int32]) -> Tile:
+    return lambda rows, columns: (mentees[rows, None] == mentors[None, columns]).astype(np.float32)
+
+
+def _codes(answers: Iterable[frozenset[str]], position: Mapping[str, int], missing: int) -> npt.NDArray[np.int32]:
+    return np.array([position.get(next(iter(options), ""), missing) for options in answers], dtype=np.int32)
 
 
 def _indicator(answers: Sequence[frozenset[str]], position: Mapping[str, int]) -> npt.NDArray[np.float32]:
@@ -69,33 +108,46 @@ def _indicator(answers: Sequence[frozenset[str]], position: Mapping[str, int]) -
     return matrix
 
 
-def _whole(mentees: People, question: str, whole: int) -> IntMatrix:
-    return np.array([[whole if options_of(person, question) else 0] for person in mentees], dtype=np.int64).reshape(-1, 1)
+def _whole(mentees: People, question: str, whole: int) -> Wholes:
+    return np.array([whole if options_of(person, question) else 0 for person in mentees], dtype=np.int64)
 
 
 def _needs_met(criterion: Criterion, mentees: People, mentors: People) -> Measure:
     asked = criterion.asked_of_mentee
-    needs = np.array([[len(options_of(person, asked))] for person in mentees], dtype=np.int64).reshape(-1, 1)
-    return Measure(count_shared(mentees, mentors, asked, criterion.asked_of_mentor), needs)
+    needs = np.array([len(options_of(person, asked)) for person in mentees], dtype=np.int64)
+    return Measure(shared_options(mentees, mentors, asked, criterion.asked_of_mentor), needs)
 
 
 def _one_in_common(criterion: Criterion, mentees: People, mentors: People) -> Measure:
     asked = criterion.asked_of_mentee
-    return Measure(count_shared(mentees, mentors, asked, criterion.asked_of_mentor), _whole(mentees, asked, 1))
+    return Measure(shared_options(mentees, mentors, asked, criterion.asked_of_mentor), _whole(mentees, asked, 1))
 
 
 def _slots_in_common(criterion: Criterion, mentees: People, mentors: People) -> Measure:
     asked = criterion.asked_of_mentee
-    return Measure(count_shared(mentees, mentors, asked, criterion.asked_of_mentor), _whole(mentees, asked, criterion.full_at))
+    return Measure(shared_options(mentees, mentors, asked, criterion.asked_of_mentor), _whole(mentees, asked, criterion.full_at))
 
 
 def _nearness(criterion: Criterion, mentees: People, mentors: People) -> Measure:
     span = criterion.within or len(criterion.order) - 1
-    mentee_at = places_in_order(mentees, criterion.asked_of_mentee, criterion.order)
-    mentor_at = places_in_order(mentors, criterion.asked_of_mentor, criterion.order)
-    known = (mentee_at != MISSING)[:, None] & (mentor_at != MISSING)[None, :]
-    distance = np.abs(np.where(mentee_at == MISSING, 0, mentee_at)[:, None] - np.where(mentor_at == MISSING, 0, mentor_at)[None, :])
-    return Measure(np.where(known, np.maximum(span - distance, 0), 0), np.where(mentee_at == MISSING, 0, span)[:, None])
+    # Missing answers stand infinitely far from everybody, each other included.
+    mentee_at = places_in_order(mentees, criterion.asked_of_mentee, criterion.order, -np.inf)
+    mentor_at = places_in_order(mentors, criterion.asked_of_mentor, criterion.order, np.inf)
+    out_of = np.where(np.isinf(mentee_at), 0, span).astype(np.int64)
+    known = np.abs(np.concatenate([mentee_at, mentor_at, [span]]))
+    if 2 * known[np.isfinite(known)].max() < EXACT_IN_FLOAT32:
+        return Measure(_nearness_of(mentee_at.astype(np.float32), mentor_at.astype(np.float32), span), out_of)
+    return Measure(_nearness_of(mentee_at, mentor_at, span), out_of)
+
+
+def _nearness_of(mentee_at: Amounts, mentor_at: Amounts, span: int) -> Tile:
+    def tile(rows: slice, columns: slice) -> Amounts:
+        apart = mentee_at[rows, None] - mentor_at[None, columns]
+        np.abs(apart, out=apart)
+        np.subtract(span, apart, out=apart)
+        return np.maximum(apart, 0, out=apart)
+
+    return tile
 
 
 def _wishes(criterion: Criterion, mentees: People, mentors: People) -> Measure:
@@ -103,16 +155,15 @@ def _wishes(criterion: Criterion, mentees: People, mentors: People) -> Measure:
     wishers, others = (mentees, mentors) if by_mentee else (mentors, mentees)
     question = criterion.asked_of_mentee if by_mentee else criterion.asked_of_mentor
     position = {person.id: index for index, person in enumerate(others)}
-    amount = np.zeros((len(wishers), len(others)), dtype=np.int64)
-    for row, wisher in enumerate(wishers):
+    amounts = {}
+    for index, wisher in enumerate(wishers):
         ranking = wisher.answers.get(question, ())
         for rank, wished in enumerate(ranking[: criterion.ranks] if isinstance(ranking, tuple) else ()):
             if wished in position:
-                amount[row, position[wished]] = criterion.ranks - rank
-    if by_mentee:
-        return Measure(amount, _whole(mentees, question, criterion.ranks))
+                amounts[(index, position[wished]) if by_mentee else (position[wished], index)] = criterion.ranks - rank
     # A mentor's wish can reach any mentee, so it is within reach of each.
-    return Measure(np.ascontiguousarray(amount.T), np.full((len(mentees), 1), criterion.ranks, dtype=np.int64))
+    out_of = _whole(mentees, question, criterion.ranks) if by_mentee else np.full(len(mentees), criterion.ranks, dtype=np.int64)
+    return Measure(Listed(amounts, len(mentees)).tile, out_of)
 
 
 MEASURES: Final[Mapping[CriterionKind, Callable[[Criterion, People, People], Measure]]] = {

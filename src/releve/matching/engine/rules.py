@@ -1,32 +1,72 @@
 """Decide which pairs a hard rule makes impossible.
 
-Shapes: one row per mentee, one column per mentor, in the order given; True forbids.
+As in `measure.py`, both sides are encoded once and decided tile by tile. Most rules name few pairs; the others are
+decided for every pair of a tile.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
-from .measure import MISSING, BoolMatrix, People, count_shared, places_in_order
+from .measure import BoolMatrix, Listed, People, places_in_order, shared_options
 from .problem import HardRule, Pair, Problem, RuleKind, options_of
 
 
-def forbidden_by(rule: HardRule, problem: Problem, mentees: People, mentors: People) -> BoolMatrix:
-    """Say which of these pairs one rule forbids."""
+class Decision(Protocol):
+    """One rule, with both sides encoded."""
+
+    def write(self, mark: int, tile: npt.NDArray[Any], rows: slice, columns: slice) -> None:
+        """Write a mark over the pairs of a tile that the rule forbids. Shapes: `tile` (rows, columns)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """A rule decided for every pair: `forbidden(rows, columns)` gives True where it forbids."""
+
+    forbidden: Callable[[slice, slice], BoolMatrix]
+
+    def write(self, mark: int, tile: npt.NDArray[Any], rows: slice, columns: slice) -> None:
+        """Write a mark over the pairs that the rule forbids."""
+        np.copyto(tile, mark, where=self.forbidden(rows, columns))
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """A rule that forbids the pairs it lists."""
+
+    pairs: Listed
+
+    def write(self, mark: int, tile: npt.NDArray[Any], rows: slice, columns: slice) -> None:
+        """Write a mark over the pairs that the rule forbids."""
+        at_rows, at_columns, _ = self.pairs.within(rows, columns)
+        tile[at_rows, at_columns] = mark
+
+
+def decide(rule: HardRule, problem: Problem, mentees: People, mentors: People) -> Decision:
+    """Encode one rule between some mentees and some mentors of a problem."""
     return DECISIONS[rule.kind](rule, problem, mentees, mentors)
 
 
-def _not_self(_rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> BoolMatrix:
-    return _listed(((person.id, person.id) for person in mentees), mentees, mentors)
+def forbidden_by(rule: HardRule, problem: Problem, mentees: People, mentors: People) -> BoolMatrix:
+    """Say which of these pairs one rule forbids. Shapes: (mentees, mentors)."""
+    forbidden = np.zeros((len(mentees), len(mentors)), dtype=np.bool_)
+    decide(rule, problem, mentees, mentors).write(True, forbidden, slice(0, len(mentees)), slice(0, len(mentors)))
+    return forbidden
 
 
-def _not_line_manager(rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> BoolMatrix:
+def _not_self(_rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> Decision:
+    return _named(((person.id, person.id) for person in mentees), mentees, mentors)
+
+
+def _not_line_manager(rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> Decision:
     """Forbid a pair in which either answer about the line manager names the other's address."""
     # Few people name a manager who is also in the pool: look addresses up instead of comparing every pair.
     named_above = _pairs_naming(rule, mentees, mentors)
     named_below = {(mentee, mentor) for mentor, mentee in _pairs_naming(rule, mentors, mentees)}
-    return _listed(named_above | named_below, mentees, mentors)
+    return _named(named_above | named_below, mentees, mentors)
 
 
 def _pairs_naming(rule: HardRule, namers: People, named: People) -> set[tuple[str, str]]:
@@ -43,46 +83,42 @@ def _address(text: str) -> str:
     return text.strip().casefold()
 
 
-def _same_forbidden(rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> BoolMatrix:
-    forbidden: BoolMatrix = count_shared(mentees, mentors, rule.question, rule.asked_of_mentor) > 0
-    return forbidden
+def _same_forbidden(rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> Decision:
+    shared = shared_options(mentees, mentors, rule.question, rule.asked_of_mentor)
+    return Grid(lambda rows, columns: shared(rows, columns) > 0)
 
 
-def _same_required(rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> BoolMatrix:
-    forbidden: BoolMatrix = count_shared(mentees, mentors, rule.question, rule.asked_of_mentor) == 0
-    return forbidden
+def _same_required(rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> Decision:
+    shared = shared_options(mentees, mentors, rule.question, rule.asked_of_mentor)
+    return Grid(lambda rows, columns: shared(rows, columns) == 0)
 
 
-def _seniority(rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> BoolMatrix:
-    mentee_at = places_in_order(mentees, rule.question, rule.order)[:, None]
-    mentor_at = places_in_order(mentors, rule.asked_of_mentor, rule.order)[None, :]
-    unknown = (mentee_at == MISSING) | (mentor_at == MISSING)
-    forbidden: BoolMatrix = unknown | (np.where(unknown, 0, mentor_at) - np.where(unknown, 0, mentee_at) < rule.gap)
-    return forbidden
+def _seniority(rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> Decision:
+    # A missing answer stands infinitely far above among mentees, below among mentors: nobody is senior enough.
+    needed = places_in_order(mentees, rule.question, rule.order, np.inf) + rule.gap
+    reached = places_in_order(mentors, rule.asked_of_mentor, rule.order, -np.inf)
+    return Grid(lambda rows, columns: reached[None, columns] < needed[rows, None])
 
 
-def _between_two(rule: HardRule, problem: Problem, mentees: People, mentors: People) -> BoolMatrix:
+def _between_two(rule: HardRule, problem: Problem, mentees: People, mentors: People) -> Decision:
     """Forbid both ways round: who was the mentor then does not matter."""
     facts = [fact for fact in problem.facts if fact.kind == rule.kind]
     both_ways = {(fact.one, fact.other) for fact in facts} | {(fact.other, fact.one) for fact in facts}
-    return _listed(both_ways, mentees, mentors)
+    return _named(both_ways, mentees, mentors)
 
 
-def _banned(_rule: HardRule, problem: Problem, mentees: People, mentors: People) -> BoolMatrix:
-    return _listed(problem.bans, mentees, mentors)
+def _banned(_rule: HardRule, problem: Problem, mentees: People, mentors: People) -> Decision:
+    return _named(problem.bans, mentees, mentors)
 
 
-def _listed(pairs: Iterable[tuple[str, str] | Pair], mentees: People, mentors: People) -> BoolMatrix:
+def _named(pairs: Iterable[tuple[str, str] | Pair], mentees: People, mentors: People) -> Named:
     row_of = {person.id: row for row, person in enumerate(mentees)}
     column_of = {person.id: column for column, person in enumerate(mentors)}
-    found = np.zeros((len(mentees), len(mentors)), dtype=np.bool_)
-    for mentee, mentor in pairs:
-        if mentee in row_of and mentor in column_of:
-            found[row_of[mentee], column_of[mentor]] = True
-    return found
+    present = {(row_of[mentee], column_of[mentor]): 1 for mentee, mentor in pairs if mentee in row_of and mentor in column_of}
+    return Named(Listed(present, len(mentees)))
 
 
-DECISIONS: Final[Mapping[RuleKind, Callable[[HardRule, Problem, People, People], BoolMatrix]]] = {
+DECISIONS: Final[Mapping[RuleKind, Callable[[HardRule, Problem, People, People], Decision]]] = {
     RuleKind.NOT_SELF: _not_self,
     RuleKind.NOT_LINE_MANAGER: _not_line_manager,
     RuleKind.NOT_SAME_ANSWER: _same_forbidden,

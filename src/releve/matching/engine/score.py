@@ -11,14 +11,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from .blocks import FREE, FULL_FIT, Scoring
 from .checks import ensure_sound
 from .faults import Fault, ProblemError
-from .measure import BoolMatrix, IntMatrix, Measure, measure
+from .measure import BoolMatrix, IntMatrix, measure
 from .problem import Criterion, Objective, Problem, options_of
-from .rules import forbidden_by
 
-FULL_FIT: Final = 1000
-FREE: Final = -1
 # The flow scales a value by the number of people and adds it up over as many: an int64 has to hold the product.
 LARGEST_PRODUCT: Final = 2**62
 
@@ -65,13 +63,12 @@ def score_pairs(problem: Problem) -> ScoreTable:
     Raises: PolicyError or ProblemError, with all the faults found.
     """
     ensure_sound(problem)
-    shape = len(problem.mentees), len(problem.mentors)
-    points = np.zeros(shape, dtype=np.int64)
-    for criterion in problem.policy.criteria:
-        points += criterion.weight * _fit(measure(criterion, problem.mentees, problem.mentors))
-    rule_of = np.full(shape, FREE, dtype=np.int16)
-    for index, rule in enumerate(problem.policy.rules_in_force):
-        rule_of[forbidden_by(rule, problem, problem.mentees, problem.mentors) & (rule_of == FREE)] = index
+    scoring = Scoring(problem)
+    points = np.empty(scoring.shape, dtype=np.int64)
+    rule_of = np.empty(scoring.shape, dtype=np.int16)
+    for rows in scoring.blocks():
+        points[rows] = scoring.points_of_all(rows)
+        rule_of[rows] = scoring.rules(rows)
     points.flags.writeable = rule_of.flags.writeable = False
     return ScoreTable(points, rule_of)
 
@@ -82,12 +79,13 @@ def parts_of_pair(problem: Problem, mentee: str, mentor: str, criteria: Iterable
     found = []
     for criterion in problem.policy.criteria if criteria is None else criteria:
         measured = measure(criterion, (one,), (other,))
-        fit, out_of = int(_fit(measured)[0, 0]), int(measured.out_of[0, 0])
+        amount, out_of = int(measured.amounts(slice(0, 1), slice(0, 1))[0, 0]), int(measured.out_of[0])
+        fit = FULL_FIT * min(amount, out_of) // max(out_of, 1)
         shared = options_of(one, criterion.asked_of_mentee) & options_of(other, criterion.asked_of_mentor)
         found.append(
             Part(
                 criterion=criterion,
-                amount=int(measured.amount[0, 0]),
+                amount=amount,
                 out_of=out_of,
                 fit=fit,
                 points=criterion.weight * fit,
@@ -118,7 +116,3 @@ def pair_values(problem: Problem, table: ScoreTable) -> IntMatrix:
     if largest * max((len(problem.people) + 2) ** 2, most_pairs) > LARGEST_PRODUCT:
         raise ProblemError([Fault("policy.criteria", "scores_too_large", "Use smaller weights: only their proportions matter.")])
     return scale * table.points + bonus
-
-
-def _fit(measured: Measure) -> IntMatrix:
-    return FULL_FIT * np.minimum(measured.amount, measured.out_of) // np.maximum(measured.out_of, 1)
