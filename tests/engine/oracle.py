@@ -142,7 +142,7 @@ def random_problem(number, with_least=True, most_places=2):
         policy=Policy(
             criteria=tuple(replace(criterion, weight=random.randint(0, 3)) for criterion in criteria),
             rules=tuple(random.sample(RULES, random.choice([0, 0, 0, 0, 1, 1, 2]))),
-            objective=random.choice(list(Objective)),
+            objective=random.choice((Objective.BEST_TOTAL, Objective.MOST_PEOPLE)),
         ),
         questions=QUESTIONS,
         bans=tuple(random_pairs(random, mentee_ids, mentor_ids)),

@@ -6,9 +6,6 @@ keyed hashes. So the answer depends on the people, the policy and the seed: not 
 machine, or on time.
 """
 
-from hashlib import blake2b
-from typing import Final
-
 import numpy as np
 import numpy.typing as npt
 
@@ -21,11 +18,8 @@ from .problem import Person, Problem
 from .residual import Prices, Standing, prices_of
 from .result import Certificate, Paired, Result
 from .score import ScoreTable, score_pairs
+from .ties import numbers_of_pairs
 from .version import ENGINE_VERSION
-
-# Wide enough that two answers draw the same sum once in some hundred thousand runs (people are in the order of their
-# ids even then), narrow enough for the flow's integers.
-HASH_BITS: Final = 32
 
 
 def assign(problem: Problem) -> Result:
@@ -62,7 +56,7 @@ def _canonical(problem: Problem, standing: Standing, prices: Prices) -> BoolMatr
     rows, columns = np.nonzero(spare == 0)
     mentees = _bounds_at(openings.mentees, prices.mentees, certain.sum(axis=1))
     mentors = _bounds_at(openings.mentors, prices.mentors, certain.sum(axis=0))
-    taken = best_choice(Choice(rows, columns, _hashes(problem, rows, columns), mentees, mentors))
+    taken = best_choice(Choice(rows, columns, numbers_of_pairs(problem, rows, columns), mentees, mentors))
     return certain | _marked(certain.shape, rows[taken], columns[taken])
 
 
@@ -70,21 +64,6 @@ def _bounds_at(bounds: Bounds, prices: npt.NDArray[np.int64], held: npt.NDArray[
     least = np.where(prices > 0, bounds.most, bounds.least) - held
     most = np.where(prices < 0, bounds.least, bounds.most) - held
     return Bounds(np.maximum(least, 0), most)
-
-
-def _hashes(problem: Problem, rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Draw a number from 1 for each pair from the seed and the two ids alone."""
-    key = problem.seed.to_bytes(8, "big")
-    mentees = [_framed(person) for person in problem.mentees]
-    mentors = [_framed(person) for person in problem.mentors]
-    drawn = (blake2b(mentees[row] + mentors[column], key=key, digest_size=8).digest() for row, column in zip(rows, columns, strict=True))
-    return np.fromiter((1 + (int.from_bytes(digest, "big") >> (64 - HASH_BITS)) for digest in drawn), dtype=np.int64, count=len(rows))
-
-
-def _framed(person: Person) -> bytes:
-    """Write an id so that no two pairs of ids are written alike."""
-    text = person.id.encode("utf-8", "surrogatepass")
-    return len(text).to_bytes(4, "big") + text
 
 
 def _result(problem: Problem, table: ScoreTable, openings: Openings, chosen: BoolMatrix, prices: Prices) -> Result:

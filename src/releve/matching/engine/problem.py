@@ -67,6 +67,10 @@ class Objective(StrEnum):
 
     BEST_TOTAL = "best_total"  # most points; among those, most pairs
     MOST_PEOPLE = "most_people"  # most pairs; among those, most points
+    MAXIMIN = "maximin"  # fewest mentees without a mentor, then the best worst fit, then most points
+    LEXIMIN = "leximin"  # the same, and then fewest in the worst fit, in the next, and so on; then most points
+    STABLE = "stable"  # no two people who would both rather have each other
+    DRAW = "draw"  # chance alone, within the rules
 
 
 @dataclass(frozen=True)
