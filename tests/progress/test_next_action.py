@@ -9,10 +9,14 @@ from releve.enrolment.models import Participant
 from releve.library.models import ReadMark
 from releve.meetings import actions as meetings
 from releve.meetings.models import Attendance
+from releve.programs.models import Cohort
 from releve.progress.actions import put_off
 from releve.progress.credits import credits_of
-from releve.progress.next_action import actions_for, next_action
+from releve.progress.journey import journey_in
+from releve.progress.next_action import actions_for, actions_in, next_action
+from releve.progress.steps import steps_of
 from releve.relationships import actions as relationships_actions
+from releve.surveys import actions as surveys
 from releve.workspace import actions as workspace
 from releve.workspace.queries import paper_of
 from tests.factories import programs, relationships
@@ -173,3 +177,102 @@ def test_what_is_optional_and_left_behind_is_not_asked_any_more(now):
         relationships.accepted(cohort, [mentor, participant(cohort, MENTEE, name=f"Mentee {number}")], now=now)
     found = [action.key.partition(":")[0] for action in actions_for(mentor.person, now)]
     assert (found.count("self_assessment"), found.count("reading"), found.count("commitment")) == (0, 0, 2)
+
+
+def titles(person, now):
+    return [action.key.partition(":")[0] for action in actions_for(person, now)]
+
+
+def sitting(pair, now):
+    """Let a pair have met formally and written its goals and expectations: what the year asks of it is done but the year itself."""
+    one, other = relationships.memberships(pair)
+    for membership in (one, other):
+        sign(membership, now)
+    meeting = meetings.log_meeting(one, starts_at=now - dt.timedelta(days=1), minutes=60, way="video", now=now)
+    meetings.confirm_minutes(Attendance.objects.get(meeting=meeting, membership=other), minutes=60, now=now)
+
+
+def test_at_the_close_looking_back_and_evaluating_come_before_meeting_again(now):
+    pair = relationships.accepted(now=now - dt.timedelta(days=10))
+    sitting(pair, now)
+    cohort = pair.terms.get().cohort
+    mentor, _mentee = members(pair)
+    assert titles(mentor, now) == ["expectations", "goals", "meetings"]
+    closing = now + (cohort.calendar.get("evaluation_opens") - timezone.localdate(now))
+    surveys.open_receipts(closing)
+    assert titles(mentor, closing) == ["reflection", "evaluation", "expectations", "goals", "meetings"]
+
+
+def test_a_closed_cohort_asks_for_an_evaluation_while_it_takes_answers_and_for_nothing_else(now):
+    pair = relationships.accepted(now=now - dt.timedelta(days=10))
+    sitting(pair, now)
+    cohort = pair.terms.get().cohort
+    mentor, mentee = members(pair)
+    one, _other = relationships.memberships(pair)
+    over = now + (cohort.ends_on - timezone.localdate(now)) + dt.timedelta(days=1)
+    meetings.log_meeting(one, starts_at=over - dt.timedelta(days=9), minutes=60, way="video", now=over)
+    surveys.open_receipts(over)
+    relationships_actions.complete(pair, by=None, now=over)
+    assert titles(mentee, over) == ["confirm", "reflection", "evaluation"]
+    Cohort.objects.update(state=Cohort.State.CLOSED)
+    assert titles(mentee, over) == ["evaluation"]
+    assert titles(mentor, over + dt.timedelta(days=60)) == []
+
+
+def test_a_journey_stops_where_its_pairing_ended(now):
+    pair = relationships.accepted(now=now - dt.timedelta(days=60))
+    sitting(pair, now)
+    mentor, mentee = members(pair)
+    relationships_actions.end_early(pair, "not_working", by=mentee, now=now)
+    ended = journey_in(pair, mentor, now)
+    assert [(state.step.id, str(state.standing)) for state in steps_of(ended)] == [
+        ("self_assessment", "skipped"),
+        ("registration", "done"),
+        ("reading", "skipped"),
+        ("pairing", "done"),
+        ("contact", "done"),
+        ("expectations", "skipped"),
+        ("first_meeting", "stopped"),
+        ("meetings", "done"),
+    ]
+    assert actions_in(ended) == []
+
+
+def test_what_is_left_to_evaluate_is_asked_beside_a_new_pair_and_says_with_whom_it_was(now):
+    cohort = programs.cohort()
+    mentor, mentee = relationships.two(cohort)
+    first = relationships.confirmed(cohort, [mentor, mentee], now=now - dt.timedelta(days=60))
+    relationships_actions.end_early(first, "goals_met", by=mentee.person, now=now)
+    surveys.open_receipts(now)
+    assert titles(mentor.person, now)[:2] == ["reflection", "evaluation"]
+    second = relationships.accepted(cohort, [mentor, participant(cohort, MENTEE, name="Dan Cyr")], now=now)
+    found = actions_for(mentor.person, now)
+    assert [(action.key, action.show.about) for action in found][:1] == [(f"commitment:{second.pk}", "Dan")]
+    asked = [action.show.about for action in found if action.key.startswith("evaluation")]
+    assert asked == ["Chloé"]
+    assert journey_in(first, mentor.person, now).shared.partner_names == ["Chloé"]
+
+
+def test_somebody_in_two_roles_is_told_which_and_the_living_pair_comes_first(now):
+    cohort = programs.cohort()
+    mentor, mentee = relationships.two(cohort)
+    relationships.accepted(cohort, [mentor, mentee], now=now)
+    participant(cohort, MENTEE, person=mentor.person, state=Participant.State.INVITED)
+    found = [(action.key.partition(":")[0], action.show.about) for action in actions_for(mentor.person, now)]
+    assert found == [
+        ("commitment", "Mentor"),
+        ("expectations", "Mentor"),
+        ("goals", "Mentor"),
+        ("first_meeting", "Mentor"),
+        ("registration", "Mentee"),
+        ("self_assessment", "Mentee"),
+    ]
+
+
+def test_nobody_is_blamed_for_a_wait_whose_day_has_passed(now):
+    waiting = participant(programs.cohort(), MENTOR)
+    by = waiting.cohort.calendar.get("pairing_by")
+    late = now + (by - timezone.localdate(now)) + dt.timedelta(days=3)
+    [wait] = [action for action in actions_for(waiting.person, now) if action.key.startswith("pairing")]
+    assert (wait.show.due, wait.show.waits) == (by, True)
+    assert [action.show.due for action in actions_for(waiting.person, late)] == [None, None]

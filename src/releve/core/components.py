@@ -8,7 +8,7 @@ from typing import Literal
 from releve.core.visibility import Visibility
 
 Tone = Literal["plain", "pine", "amber", "plum", "rust"]
-StepState = Literal["done", "now", "later", "skipped"]
+StepState = Literal["done", "now", "later", "skipped", "stopped"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Chip:
 class NextAction:
     """The one thing a person has to do now.
 
-    `label` is the verb on the button; `reads` a class of readers or a ready sentence, `members`
+    `label` is the verb on the button; `about` says which place it is owed in, to whoever stands in several;
+    `reads` a class of readers or a ready sentence, `members`
     the first names of the other members. `later_url` and `later_label` offer another way; `later_form`
     names a form of the page that the second button sends instead. `waits` says that others act now.
     """
@@ -41,6 +42,7 @@ class NextAction:
     later_label: str = ""
     later_form: str = ""
     waits: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ STATES = {
     Standing.NOW: "now",
     Standing.LATER: "later",
     Standing.SKIPPED: "skipped",
+    Standing.STOPPED: "stopped",
 }
 
 
@@ -30,7 +31,7 @@ def thread_of(journey: Journey) -> list[Step]:
 def done_of(journey: Journey) -> tuple[int, int]:
     """Return how many steps are behind this person, and how many there are."""
     states = steps_of(journey)
-    return sum(state.standing in {Standing.DONE, Standing.SKIPPED} for state in states), len(states)
+    return sum(state.standing not in {Standing.NOW, Standing.LATER} for state in states), len(states)
 
 
 def _step(journey: Journey, state: StepState) -> Step:

@@ -16,7 +16,7 @@ from releve.matching.wording import PartInWords, parts_in_words
 from releve.meetings.queries import agreed_minutes, next_meeting
 from releve.programs.models import Cohort
 from releve.progress.credits import credits_of
-from releve.progress.journey import Journey, journeys_of
+from releve.progress.journey import Journey, journey_in, journeys_of
 from releve.progress.next_action import WAITING, Action, actions_among, actions_in
 from releve.questionnaires.display import Row
 from releve.relationships.lifecycle import Actor, moves_open_to
@@ -59,10 +59,7 @@ def show_relationship(request: HttpRequest, relationship) -> HttpResponse:
     now = timezone.now()
     found = get_object_or_404(Relationship.objects.of_member(request.user), pk=relationship)
     membership = membership_of(found, request.user)
-    journey = next(
-        (journey for journey in journeys_of(request.user, now) if journey.shared and journey.shared.relationship.pk == found.pk),
-        None,
-    )
+    journey = journey_in(found, request.user, now)
     actions = sorted(actions_in(journey), key=lambda action: action.order) if journey else []
     context = {
         "membership": membership,

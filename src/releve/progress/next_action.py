@@ -1,7 +1,7 @@
 """The one next thing to do, computed from facts: a person never has to find it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,14 +16,15 @@ from releve.meetings.models import Meeting
 from releve.people.models import Person
 from releve.programs.definition.journey import Task
 
-from .journey import Journey, Shared, journeys_of
+from .journey import Journey, Shared, journeys_of, places_in_words
 from .models import Snooze
 from .readers import readers
-from .steps import Standing, TaskState, tasks_of
+from .steps import Standing, TaskState, ended_well, tasks_of
 
 # Order in which open things come first. A hard gate holds somebody else up; a quick word about a
-# meeting takes one touch; what is optional never hides what is not.
-GATE, QUICK, OWED, OPTIONAL, WAITING = range(5)
+# meeting takes one touch; what a date of the program opened comes before what was due all along, and
+# before what never ends (meeting again); what is optional never hides what is not.
+GATE, QUICK, DATED, OWED, ROUTINE, OPTIONAL, WAITING = range(7)
 QUICK_MINUTES = 1
 OWED_ONCE = frozenset({"form", "wishes", "wait"})  # by one participant, however many pairs they are in
 
@@ -35,11 +36,13 @@ class Action:
     key: str
     rank: int
     show: NextAction
+    together: bool = False  # in a pair that lives
 
     @property
-    def order(self) -> tuple[int, date]:
+    def order(self) -> tuple[bool, int, date]:
+        """Sort what people do together before what one owes elsewhere, but nothing routine before that."""
         due = self.show.due
-        return self.rank, (due.date() if isinstance(due, datetime) else due) or date.max
+        return not (self.together and self.rank < ROUTINE), self.rank, (due.date() if isinstance(due, datetime) else due) or date.max
 
 
 def next_action(person: Person, now: datetime) -> Action | None:
@@ -56,13 +59,19 @@ def actions_for(person: Person, now: datetime) -> list[Action]:
 def actions_among(journeys: Iterable[Journey], person: Person, now: datetime) -> list[Action]:
     """Return what a person can do now in some of their journeys, as `actions_for` does."""
     put_off = set(Snooze.objects.filter(person=person, until__gt=now).values_list("action", flat=True))
-    found = {action.key: action for journey in journeys for action in actions_in(journey)}
+    journeys = list(journeys)
+    about = places_in_words(journeys)
+    found = {
+        action.key: replace(action, show=replace(action.show, about=words))
+        for journey, words in zip(journeys, about, strict=True)
+        for action in actions_in(journey)
+    }
     return sorted((action for action in found.values() if action.key not in put_off), key=lambda action: action.order)
 
 
 def actions_in(journey: Journey) -> list[Action]:
     """Return everything there is to do in one journey, in no particular order."""
-    found = list(_about_meetings(journey)) if journey.shared else []
+    found = list(_about_meetings(journey))
     for state in tasks_of(journey):
         if state.standing is Standing.NOW:
             action = _task_action(journey, state)
@@ -76,12 +85,11 @@ def _task_action(journey: Journey, state: TaskState) -> Action | None:
     url = ADDRESSES[task.kind](journey, task)
     if url is None:
         return None
-    waits = task.kind == "wait"
-    rank = WAITING if waits else OPTIONAL if task.optional else GATE if _holds_up(journey, task) else OWED
     visibility = readers(journey, state)
     return Action(
         key=f"{task.id}:{_where(journey, task)}",
-        rank=rank,
+        rank=_rank(journey, state),
+        together=journey.lives,
         show=NextAction(
             title=str(task.title),
             url=url,
@@ -89,11 +97,23 @@ def _task_action(journey: Journey, state: TaskState) -> Action | None:
             reason=_reason(journey, task),
             due=_due(journey, task),
             minutes=task.minutes or None,
-            waits=waits,
+            waits=task.kind == "wait",
             reads=visibility,
             members=journey.shared.partner_names if journey.shared and visibility == Visibility.MEMBERS else (),
         ),
     )
+
+
+def _rank(journey: Journey, state: TaskState) -> int:
+    if state.task.kind == "wait":
+        return WAITING
+    if state.task.optional:
+        return OPTIONAL
+    if _holds_up(journey, state.task):
+        return GATE
+    if state.task.kind == "report_hours":
+        return ROUTINE
+    return OWED if state.step.starts is None else DATED
 
 
 def _holds_up(journey: Journey, task: Task) -> bool:
@@ -135,9 +155,9 @@ def _reason(journey: Journey, task: Task) -> str:
 
 
 def _about_meetings(journey: Journey) -> Iterator[Action]:
-    """Yield what waits for a word: meetings to confirm, meetings whose time has passed."""
+    """Yield what waits for a word: meetings to confirm, meetings whose time has passed. Nothing after an end that was not a good one."""
     shared = journey.shared
-    if shared is None:
+    if shared is None or journey.is_closed or (shared.is_over and not ended_well(journey)):
         return
     partner = " · ".join(shared.partner_names)
     for attendance in shared.unconfirmed:
@@ -145,6 +165,7 @@ def _about_meetings(journey: Journey) -> Iterator[Action]:
         yield Action(
             key=f"confirm:{attendance.pk}",
             rank=QUICK,
+            together=journey.lives,
             show=NextAction(
                 title=_("Confirm your meeting of %(date)s") % {"date": dates.day(meeting.starts_at)},
                 url=reverse("meetings:confirm_minutes", args=[attendance.pk]),
@@ -160,11 +181,13 @@ def _about_meetings(journey: Journey) -> Iterator[Action]:
 
 
 def _to_report(journey: Journey, shared: Shared, partner: str) -> Iterator[Action]:
+    until = shared.relationship.ended_at or journey.now
     for meeting in shared.meetings:
-        if meeting.state == Meeting.State.PLANNED and meeting.starts_at < journey.now:
+        if meeting.state == Meeting.State.PLANNED and meeting.starts_at < until:
             yield Action(
                 key=f"report:{meeting.pk}",
                 rank=QUICK,
+                together=journey.lives,
                 show=NextAction(
                     title=_("How did your meeting of %(date)s go?") % {"date": dates.day(meeting.starts_at)},
                     url=reverse("meetings:report_meeting", args=[meeting.pk]),
@@ -206,9 +229,9 @@ def _meeting_address(journey: Journey, task: Task) -> str | None:
 
 def _survey_address(journey: Journey, task: Task) -> str | None:
     wanted = task.survey_for(journey.participant.role)
-    receipts = journey.shared.receipts if journey.shared else ()
-    open_ones = [receipt for receipt in receipts if receipt.survey == wanted and not receipt.answered_at]
-    return reverse("surveys:answer_survey", args=[open_ones[0].pk]) if open_ones else None
+    owed = journey.shared.receipts_owed(journey.today) if journey.shared else []
+    first = next((receipt for receipt in owed if receipt.survey == wanted), None)
+    return reverse("surveys:answer_survey", args=[first.pk]) if first else None
 
 
 def _no_address(journey: Journey, task: Task) -> None:

@@ -1,12 +1,11 @@
 """Which tasks are done, which are open now, which wait: tables by kind of task, read over facts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from releve.meetings.models import Meeting
 from releve.programs.definition.journey import Step, Task
-from releve.programs.models import Cohort
 from releve.relationships.models import WORKING_STATES, State
 
 from .journey import Journey, Shared
@@ -21,7 +20,8 @@ class Standing(StrEnum):
     DONE = "done"
     NOW = "now"
     LATER = "later"
-    SKIPPED = "skipped"  # optional, not done, and the journey has moved on
+    SKIPPED = "skipped"  # not done, and the journey has moved on
+    STOPPED = "stopped"  # under way when the relationship ended
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,13 @@ Question = Callable[[Journey, Task], bool]
 def steps_of(journey: Journey) -> list[StepState]:
     """Return the steps of a journey with their standing, in order."""
     states = [_step(journey, step) for step in journey.definition.steps if journey.participant.role in step.audience]
-    return _with_skipped(states)
+    return _stopped(states) if journey.shared and journey.shared.is_over else _with_skipped(states)
 
 
 def tasks_of(journey: Journey) -> list[TaskState]:
     """List the tasks of every step that was not left behind."""
-    return [task for step in steps_of(journey) if step.standing is not Standing.SKIPPED for task in step.tasks]
+    gone = {Standing.SKIPPED, Standing.STOPPED}
+    return [task for step in steps_of(journey) if step.standing not in gone for task in step.tasks]
 
 
 def held_meetings(shared: Shared, *, formal: bool) -> list[Meeting]:
@@ -77,7 +78,7 @@ def _step(journey: Journey, step: Step) -> StepState:
 def _standing(journey: Journey, step: Step, task: Task) -> Standing:
     if DONE[task.kind](journey, task):
         return Standing.DONE
-    if journey.participant.cohort.state == Cohort.State.CLOSED and task.kind != "survey":
+    if journey.is_closed and task.kind != "survey":
         return Standing.LATER
     starts = journey.day(step.starts)
     if starts is not None and journey.today < starts and not (journey.shared and journey.shared.state in OVER):
@@ -96,6 +97,25 @@ def _with_skipped(states: list[StepState]) -> list[StepState]:
     ]
 
 
+def _stopped(states: list[StepState]) -> list[StepState]:
+    """End a journey where its relationship ended: what never came is left out, but not what can still be done."""
+    shown = [_begun(state) for state in states]
+    reached = max((n for n, state in enumerate(shown) if state.standing is not Standing.LATER), default=-1)
+    return [
+        replace(state, standing=Standing.SKIPPED) if state.standing is Standing.LATER else state
+        for n, state in enumerate(shown)
+        if n <= reached
+    ]
+
+
+def _begun(state: StepState) -> StepState:
+    """Tell what was begun and never finished from what can still be done: nothing optional, once all is over."""
+    if state.standing is not Standing.NOW or any(t.standing is Standing.NOW and not t.task.optional for t in state.tasks):
+        return state
+    done = any(t.standing is Standing.DONE for t in state.tasks)
+    return replace(state, standing=Standing.STOPPED if done else Standing.SKIPPED)
+
+
 def _form_done(journey: Journey, task: Task) -> bool:
     if task.form_for(journey.participant.role) == journey.definition.intake.form:
         return journey.participant.confirmed_at is not None
@@ -109,7 +129,7 @@ def _form_open(journey: Journey, task: Task) -> bool:
 
 
 def _paired(journey: Journey, task: Task) -> bool:
-    return journey.shared is not None and journey.shared.state not in {State.ENDED}
+    return journey.shared is not None
 
 
 def _unpaired(journey: Journey, task: Task) -> bool:
@@ -147,12 +167,17 @@ def _receipt_answered(journey: Journey, task: Task) -> bool:
 
 def _receipt_open(journey: Journey, task: Task) -> bool:
     wanted = task.survey_for(journey.participant.role)
-    receipts = journey.shared.receipts if journey.shared else ()
-    return any(receipt.survey == wanted and not receipt.answered_at for receipt in receipts)
+    owed = journey.shared.receipts_owed(journey.today) if journey.shared else []
+    return any(receipt.survey == wanted for receipt in owed)
 
 
 def _working(journey: Journey, task: Task) -> bool:
     return journey.shared is not None and journey.shared.state in WORKING_STATES
+
+
+def _has_met(journey: Journey, task: Task) -> bool:
+    """Meeting through the year is behind whoever had confirmed; a pairing that ended before never came to it."""
+    return _over(journey, task) and journey.shared is not None and journey.shared.relationship.confirmed_at is not None
 
 
 def _over(journey: Journey, task: Task) -> bool:
@@ -168,10 +193,11 @@ def _joint_open(journey: Journey, task: Task) -> bool:
     if _working(journey, task):
         return True
     closes = journey.definition.step_of(task).starts is not None
-    return closes and _over(journey, task) and _ended_well(journey)
+    return closes and _over(journey, task) and ended_well(journey)
 
 
-def _ended_well(journey: Journey) -> bool:
+def ended_well(journey: Journey) -> bool:
+    """Say whether a relationship went to its term, or ended early for a reason that the program calls good."""
     relationship = journey.shared.relationship if journey.shared else None
     good = {reason.id for reason in journey.definition.relationship.early_end if reason.good}
     return relationship is not None and (relationship.state == State.COMPLETED or relationship.ending in good)
@@ -192,7 +218,7 @@ DONE: dict[str, Question] = {
     "reflection": _joint_done,
     "sign": lambda journey, task: journey.shared is not None and task.document in journey.shared.signed,
     "goals": lambda journey, task: journey.shared is not None and journey.shared.goals > 0,
-    "report_hours": _over,
+    "report_hours": _has_met,
     "survey": _receipt_answered,
     "event": _never,
     "journal": _never,
