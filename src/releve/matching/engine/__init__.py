@@ -11,11 +11,15 @@ Plain data in, plain data out; no database, no framework, no clock. Same problem
 """
 
 from .assign import assign
+from .blocks import FULL_FIT
 from .canonical import problem_hash, problem_json, result_hash, result_json
 from .certify import Complaint, certify
+from .changes import Change, ChangeKind, Helpful, changed, helpful_changes
 from .checks import faults_in_policy, faults_in_problem
+from .competition import Block, Need, competing_blocks
 from .explain import PairExplained, ReachExplained, Reader, RuleCount, explain_pair, explain_reach
 from .faults import EngineError, Fault, NotOptimalError, PolicyError, ProblemError
+from .nobody import NobodyExplained, explain_nobody
 from .problem import (
     Answer,
     Criterion,
@@ -33,14 +37,17 @@ from .problem import (
 from .reading import read_problem, read_result
 from .regret import Forced, Study, best_alternatives, force_pair, study
 from .result import Certificate, Paired, Result
-from .score import FULL_FIT, Part, ScoreTable, parts_of_pair, score_pairs, shown_score
+from .score import Part, ScoreTable, parts_of_pair, score_pairs, shown_score
 from .version import ENGINE_VERSION
 
 __all__ = [
     "ENGINE_VERSION",
     "FULL_FIT",
     "Answer",
+    "Block",
     "Certificate",
+    "Change",
+    "ChangeKind",
     "Complaint",
     "Criterion",
     "CriterionKind",
@@ -49,6 +56,9 @@ __all__ = [
     "Fault",
     "Forced",
     "HardRule",
+    "Helpful",
+    "Need",
+    "NobodyExplained",
     "NotOptimalError",
     "Objective",
     "Pair",
@@ -71,11 +81,15 @@ __all__ = [
     "assign",
     "best_alternatives",
     "certify",
+    "changed",
+    "competing_blocks",
+    "explain_nobody",
     "explain_pair",
     "explain_reach",
     "faults_in_policy",
     "faults_in_problem",
     "force_pair",
+    "helpful_changes",
     "parts_of_pair",
     "problem_hash",
     "problem_json",

@@ -5,9 +5,13 @@ side; whatever else there is stands behind one flag that is always up, so that i
 given to them depends on other people's confidential facts: changing one leaves it as it was.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
+from .measure import BoolMatrix
 from .problem import Criterion, HardRule, Problem, RuleKind, Side
 from .rules import forbidden_by
 from .score import Part, parts_of_pair, shown_score
@@ -41,10 +45,15 @@ class PairExplained:
 
 @dataclass(frozen=True)
 class RuleCount:
-    """How many mentors one rule closes to a mentee; a mentor closed by two rules counts in both."""
+    """How many mentors one rule closes to a mentee.
+
+    `mentors` counts a mentor closed by two rules in both. `alone` counts those who give places and whom no other rule
+    that this reader may see closes: they would be open if this rule gave way.
+    """
 
     rule: HardRule
     mentors: int
+    alone: int
 
 
 @dataclass(frozen=True)
@@ -83,23 +92,27 @@ def explain_pair(problem: Problem, mentee: str, mentor: str, *, reader: Reader) 
 
 def explain_reach(problem: Problem, mentee: str, *, reader: Reader) -> ReachExplained:
     """Explain to one reader which mentors were open to a mentee: where a person without a mentor begins to ask why."""
-    one = (problem.mentees[problem.row_of[mentee]],)
-    closed_by = []
-    closed = [person.most == 0 for person in problem.mentors]
-    without_places = sum(closed)
-    for rule in problem.policy.rules_in_force:
-        if _may_read(rule, reader):
-            forbidden = forbidden_by(rule, problem, one, problem.mentors)[0].tolist()
-            closed = [before or now for before, now in zip(closed, forbidden, strict=True)]
-            closed_by.append(RuleCount(rule, sum(forbidden)))
+    rules = [rule for rule in problem.policy.rules_in_force if _may_read(rule, reader)]
+    closed = mentors_closed(problem, mentee, rules)
+    gives_places = np.array([person.most > 0 for person in problem.mentors])
+    times = closed.sum(axis=0)
+    alone = (closed & gives_places & (times == 1)).sum(axis=1)
+    counts = zip(rules, closed.sum(axis=1).tolist(), alone.tolist(), strict=True)
     return ReachExplained(
         mentee=mentee,
         mentors=len(problem.mentors),
-        without_places=without_places,
-        closed_by=tuple(count for count in closed_by if count.mentors),
-        open=len(closed) - sum(closed),
+        without_places=int((~gives_places).sum()),
+        closed_by=tuple(RuleCount(rule, mentors, by_itself) for rule, mentors, by_itself in counts if mentors),
+        open=int((gives_places & (times == 0)).sum()),
         other_limits=reader != Reader.COMMITTEE,
     )
+
+
+def mentors_closed(problem: Problem, mentee: str, rules: Sequence[HardRule]) -> BoolMatrix:
+    """Say which mentors each of these rules closes to a mentee. Shapes: (rules, mentors)."""
+    one = (problem.mentees[problem.row_of[mentee]],)
+    closed = [forbidden_by(rule, problem, one, problem.mentors)[0] for rule in rules]
+    return np.array(closed, dtype=np.bool_).reshape(len(rules), len(problem.mentors))
 
 
 def _may_read(item: Criterion | HardRule, reader: Reader) -> bool:

@@ -1,0 +1,58 @@
+"""Why a mentee has nobody, worked out by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from releve.matching.engine import Pair, Paired, RuleKind, assign, explain_nobody, study
+
+from .cast import choices, mentee, mentor, problem, rule, wishes
+
+FRENCH, ENGLISH = {"languages": choices("fr")}, {"languages": choices("en")}
+
+
+@pytest.fixture
+def case():
+    """a and b speak French; of the French mentors x has one place, which a wants most, and y may not meet b. z speaks English."""
+    people = [
+        *(mentee("a", wishes=("x",), **FRENCH), mentee("b", **FRENCH), mentee("c", **ENGLISH)),
+        *(mentor("v", most=0, **FRENCH), mentor("x", **FRENCH), mentor("y", **FRENCH), mentor("z", **ENGLISH)),
+    ]
+    bans = (Pair("b", "y"), Pair("b", "z"), Pair("a", "y"))
+    return problem(*people, criteria=[wishes(3)], rules=[rule("language_in_common", "languages")], bans=bans)
+
+
+def test_nobody_is_explained_by_rules_alone_and_together_and_by_full_places(case):
+    result = assign(case)
+    assert result.unpaired == ("b",)
+    why = explain_nobody(case, result, "b", asked=study(case, result))
+    counts = {count.rule.kind: (count.mentors, count.alone) for count in why.reach.closed_by}
+    assert counts == {RuleKind.LANGUAGE_IN_COMMON: (1, 0), RuleKind.BANNED: (2, 1)}
+    assert (why.places, why.reach.without_places, why.reach.open, why.full, why.free) == (1, 1, 1, ("x",), ())
+    assert (why.way_in.mentor, why.way_in.cost_points, why.way_in.removed) == ("x", 3000, (Pair("a", "x"),))
+
+
+def test_nobody_is_explained_without_a_study_but_for_the_way_in(case):
+    result = assign(case)
+    why = explain_nobody(case, result, "b")
+    assert why.way_in is None
+    assert replace(explain_nobody(case, result, "b", asked=study(case, result)), way_in=None) == why
+
+
+def test_nobody_has_no_way_in_when_no_mentor_is_open(case):
+    case = replace(case, bans=(*case.bans, Pair("b", "x")))
+    result = assign(case)
+    why = explain_nobody(case, result, "b", asked=study(case, result))
+    assert (why.reach.open, why.full, why.way_in) == (0, (), None)
+
+
+def test_a_mentee_who_asks_for_nobody_has_no_places(case):
+    people = tuple(replace(person, most=0) if person.id == "b" else person for person in case.people)
+    case = replace(case, people=people)
+    assert explain_nobody(case, assign(case), "b").places == 0
+
+
+def test_an_open_mentor_with_a_place_left_is_told_apart(case):
+    result = assign(case)
+    drawn = replace(result, pairs=(Paired("c", "z", 0, False),), unpaired=("a", "b"))
+    assert (explain_nobody(case, drawn, "a").free, explain_nobody(case, drawn, "a").full) == (("x",), ())
