@@ -65,7 +65,8 @@ def _fact(value: object, path: str) -> Fact:
     return Fact(one_of(RuleKind)(kind, path), word(one, path), word(other, path))
 
 
-def _price(value: object, path: str) -> tuple[str, int]:
+def price_at(value: object, path: str) -> tuple[str, int]:
+    """Read a person's id and the price of a place of theirs."""
     person, price = row_of(2, value, path)
     return word(person, path), number(price, path)
 
@@ -108,7 +109,7 @@ def _policy(value: object, path: str) -> Policy:
 
 
 def _certificate(value: object, path: str) -> Certificate:
-    readers = {"problem": word, "mentees": items_of(_price), "mentors": items_of(_price), "total": number}
+    readers = {"problem": word, "mentees": items_of(price_at), "mentors": items_of(price_at), "total": number}
     return built(Certificate, value, path, readers)
 
 
