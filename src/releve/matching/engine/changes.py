@@ -13,7 +13,7 @@ from typing import Final
 
 from .assign import assign
 from .checks import MOST_PLACES
-from .explain import mentors_closed
+from .explain import mentors_closed_to
 from .problem import ALWAYS_IN_FORCE, Answer, HardRule, Objective, Pair, Person, Problem, RuleKind, Side, options_of
 from .result import Result
 
@@ -152,15 +152,8 @@ def _worth_a_place(problem: Problem, result: Result, mentee: str | None) -> list
     full = [person for person in problem.mentors if 0 < person.most <= held[person.id] and person.most < MOST_PLACES]
     # A mentor with locks in every place has no price.
     worth = [person.id for person in full if not prices or prices[person.id] > 0 or locked[person.id] == person.most]
-    closed = _closed_to(problem, mentee)
+    closed = mentors_closed_to(problem, mentee) if mentee else frozenset()
     return sorted(worth, key=lambda name: (name in closed, -prices.get(name, 0)))
-
-
-def _closed_to(problem: Problem, mentee: str | None) -> set[str]:
-    if mentee is None:
-        return set()
-    closed = mentors_closed(problem, mentee, problem.policy.rules_in_force).any(axis=0).tolist()
-    return {person.id for person, is_closed in zip(problem.mentors, closed, strict=True) if is_closed}
 
 
 def _kinds_for(problem: Problem, mentee: Person) -> list[tuple[tuple[str, Answer], ...]]:
@@ -189,7 +182,7 @@ def _answers_that_fit(rule: HardRule, mentee: Person) -> list[Answer]:
 
 def _is_open(problem: Problem, mentee: Person, answers: tuple[tuple[str, Answer], ...]) -> bool:
     two = replace(problem, people=(mentee, _newcomer(dict(answers))), locks=(), bans=(), facts=())
-    return not mentors_closed(two, mentee.id, two.policy.rules_in_force).any()
+    return not mentors_closed_to(two, mentee.id)
 
 
 def _newcomer(answers: dict[str, Answer]) -> Person:

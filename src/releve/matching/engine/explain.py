@@ -93,7 +93,7 @@ def explain_pair(problem: Problem, mentee: str, mentor: str, *, reader: Reader) 
 def explain_reach(problem: Problem, mentee: str, *, reader: Reader) -> ReachExplained:
     """Explain to one reader which mentors were open to a mentee: where a person without a mentor begins to ask why."""
     rules = [rule for rule in problem.policy.rules_in_force if _may_read(rule, reader)]
-    closed = mentors_closed(problem, mentee, rules)
+    closed = _closures(problem, mentee, rules)
     gives_places = np.array([person.most > 0 for person in problem.mentors])
     times = closed.sum(axis=0)
     alone = (closed & gives_places & (times == 1)).sum(axis=1)
@@ -108,7 +108,13 @@ def explain_reach(problem: Problem, mentee: str, *, reader: Reader) -> ReachExpl
     )
 
 
-def mentors_closed(problem: Problem, mentee: str, rules: Sequence[HardRule]) -> BoolMatrix:
+def mentors_closed_to(problem: Problem, mentee: str) -> frozenset[str]:
+    """Name the mentors whom any rule closes to a mentee, by id."""
+    closed = _closures(problem, mentee, problem.policy.rules_in_force).any(axis=0)
+    return frozenset(problem.mentors[column].id for column in np.flatnonzero(closed).tolist())
+
+
+def _closures(problem: Problem, mentee: str, rules: Sequence[HardRule]) -> BoolMatrix:
     """Say which mentors each of these rules closes to a mentee. Shapes: (rules, mentors)."""
     one = (problem.mentees[problem.row_of[mentee]],)
     closed = [forbidden_by(rule, problem, one, problem.mentors)[0] for rule in rules]

@@ -6,7 +6,7 @@ Who is full depends on everybody's wishes, bans and past; participants read `exp
 from collections import Counter
 from dataclasses import dataclass
 
-from .explain import ReachExplained, Reader, explain_reach, mentors_closed
+from .explain import ReachExplained, Reader, explain_reach, mentors_closed_to
 from .problem import Problem
 from .regret import Forced, Study, best_alternatives
 from .result import Result
@@ -32,9 +32,9 @@ class NobodyExplained:
 
 def explain_nobody(problem: Problem, result: Result, mentee: str, *, asked: Study | None = None) -> NobodyExplained:
     """Explain why a mentee has nobody in a result; `asked`, the study of that result, adds the best way in."""
-    closed = mentors_closed(problem, mentee, problem.policy.rules_in_force).any(axis=0).tolist()
+    closed = mentors_closed_to(problem, mentee)
     held = Counter(pair.mentor for pair in result.pairs)
-    reachable = [person for person, is_closed in zip(problem.mentors, closed, strict=True) if person.most and not is_closed]
+    reachable = [person for person in problem.mentors if person.most and person.id not in closed]
     ways = best_alternatives(asked, mentee, most=1) if asked else ()
     return NobodyExplained(
         mentee=mentee,
