@@ -13,10 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from releve.core.bilingual import BilingualField
 from releve.core.models import BaseModel
 
-
-def normalize_email(address: str) -> str:
-    """Write an address the one way by which the house compares addresses."""
-    return address.strip().replace("\u00a0", "").casefold()
+from .addresses import normalize_email
 
 
 class PersonManager(BaseUserManager):

@@ -15,7 +15,8 @@ from .choices import choices_of
 from .cleaning import tidy
 from .mapping import ENTRY, ROLE
 from .people import PersonRow, RowReader
-from .preview import KnownPeople, Note, cells_of, differing, reader_of
+from .preview import KnownPeople, cells_of, differing, reader_of
+from .refusals import Note
 from .sentences import cell_sentence, row_sentence
 
 Verdict = ImportRow.Verdict

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from releve.people.models import normalize_email
+from releve.people.addresses import normalize_email
 from releve.questionnaires.definition import ANOTHER, Question
 from releve.questionnaires.reading import UnreadableError, clean_text, read_date, read_number
 

@@ -14,6 +14,7 @@ from releve.questionnaires.definition import Question
 
 from .choices import BETWEEN_LANGUAGES, bilingual_forms
 from .cleaning import fold, tidy
+from .refusals import MappingProblem
 
 ENTRY, STATUS, SUBMITTED, ROLE = "@entry", "@status", "@submitted", "@role"
 SURE, NEAR = 1.0, 0.8
@@ -51,15 +52,6 @@ class Columns:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Columns":
         return cls({int(place): target for place, target in data.get("held", {}).items()}, data.get("everyone", ""))
-
-
-@dataclass(frozen=True)
-class MappingProblem:
-    """Why a file cannot be read so; `place` is the column to look at, if it is one."""
-
-    code: str
-    place: int | None = None
-    other: int | None = None
 
 
 def questions_of(definition: Definition) -> list[Question]:

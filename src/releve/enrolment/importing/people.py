@@ -1,7 +1,7 @@
 """Read one row as one person in one role: who it is, what it answers, what is wrong beside which cell."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ from .cells import Remark, read_cell, read_day
 from .choices import Choices, bilingual_forms, choices_of
 from .cleaning import fold, tidy
 from .mapping import ENTRY, ROLE, STATUS, SUBMITTED, Columns, questions_of
+from .refusals import CellProblem
 
 LONGEST_ENTRY = 80
 FINISHED = frozenset(
@@ -29,17 +30,6 @@ KIND_WORDS = {
     "supervisor": ("superviseur", "superviseure", "supervisor"),
     "adviser": ("conseiller", "conseillère", "adviser", "advisor"),
 }
-
-
-@dataclass(frozen=True)
-class CellProblem:
-    """Something to read beside a cell, or beside the whole row. What blocks keeps the row out."""
-
-    code: str
-    target: str = ""
-    place: int | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    blocks: bool = True
 
 
 @dataclass(frozen=True)

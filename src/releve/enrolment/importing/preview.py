@@ -5,7 +5,7 @@ entry with other answers is a change that somebody must accept, and what a perso
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,28 +19,11 @@ from releve.programs.models import Cohort
 from .cleaning import clean, fold, tidy
 from .mapping import ROLE, Columns
 from .people import PersonRow, RowReader
+from .refusals import Note
 
 Verdict = ImportRow.Verdict
 Decision = ImportRow.Decision
 BATCH = 500
-
-
-@dataclass(frozen=True)
-class Note:
-    """What other rows and known people mean for a row: a code, the rows concerned, what to name."""
-
-    code: str
-    rows: tuple[int, ...] = ()
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    target: str = ""
-    blocks: bool = False
-
-    def as_data(self) -> dict[str, Any]:
-        return {"code": self.code, "rows": list(self.rows), "facts": dict(self.facts), "target": self.target, "blocks": self.blocks}
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> "Note":
-        return cls(data["code"], tuple(data["rows"]), data["facts"], data["target"], data["blocks"])
 
 
 @dataclass

@@ -8,10 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from .mapping import MappingProblem
-from .people import CellProblem
-from .preview import Note
-from .refusals import UnreadableFile
+from .refusals import CellProblem, MappingProblem, Note, UnreadableFile
 
 FILES = {
     "empty": _("This file is empty. Choose the file that holds the list of people."),
