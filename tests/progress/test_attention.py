@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from releve.audit.models import Event
 from releve.people.roles import Duty
 from releve.progress.attention import Need, pairs_needing_care, silent_pairs
 from releve.relationships import actions
@@ -65,10 +66,11 @@ def test_each_need_is_found_with_its_moment_and_the_most_urgent_comes_first(coho
     mute = since(relationships.introduced(cohort, two(cohort, "mute")), introduced_at=ago(now, 30), answer_by=None)
     helped = relationships.confirmed(cohort, two(cohort, "helped"))
     request = help_asked(helped, ago(now, 2))
+    unread = Event.objects.create(verb="relationship.no_outcome", object_id=mute.pk, at=ago(now, 9))
     assert needs(cohort, amina, now) == [
         (helped.pk, Need.HELP_ASKED, request.created_at),
-        (mute.pk, Need.NO_OUTCOME, ago(now, 30)),
-        (near.pk, Need.NO_ANSWER, ago(now, 16)),
+        (mute.pk, Need.NO_OUTCOME, unread.at),
+        (near.pk, Need.NO_ANSWER, now + dt.timedelta(days=4)),
         (slow.pk, Need.NOT_SIGNED, ago(now, 31)),
         (silent.pk, Need.SILENT, ago(now, SILENCE + 1)),
     ]

@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from .models import Event, SubjectCode
 
@@ -27,6 +28,12 @@ def events_about(person_id: uuid.UUID) -> QuerySet[Event]:
     """Return what concerns a person or was done by them, newest first: for their own download."""
     codes = SubjectCode.objects.filter(person_id=person_id).values("code")
     return Event.objects.filter(Q(subject__in=codes) | Q(actor__in=codes)).order_by("-id")
+
+
+def last_moments(verb: str, objects: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """Say when something was last recorded about each of some objects; those it never was about are absent."""
+    found = Event.objects.filter(verb=verb, object_id__in=list(objects)).order_by()
+    return dict(found.values_list("object_id").annotate(Max("at")))
 
 
 def people_behind(events: Iterable[Event]) -> dict[uuid.UUID, uuid.UUID]:

@@ -1,5 +1,8 @@
 """The pages that staff open first: their cohorts, and the board of one."""
 
+from datetime import date
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,14 +25,28 @@ LOG_LINES = 50
 
 
 def list_cohorts(request: HttpRequest) -> HttpResponse:
-    cohorts = Cohort.objects.staffed_by(request.user).select_related("program", "version").order_by("-starts_on")
+    staffed = Cohort.objects.staffed_by(request.user).select_related("program", "version")
+    # A draft holds nothing for those who only read totals.
+    shown = staffed.exclude(state=Cohort.State.DRAFT) | staffed.filter(
+        pk__in=Cohort.objects.where_may(request.user, Permission.FOLLOW_PAIRS)
+    )
+    cohorts = sorted(shown.order_by(), key=partial(_present_first, timezone.localdate()))
     if not cohorts and not Program.objects.staffed_by(request.user):
         return redirect("home:show_today")
     context = {
         "cohorts": cohorts,
+        "several": len({cohort.program_id for cohort in cohorts}) > 1,
         "programs": Program.objects.where_may(request.user, Permission.OPEN_COHORT),
     }
     return render(request, "home/list_cohorts.html", context)
+
+
+def _present_first(today: date, cohort: Cohort) -> tuple[int, int]:
+    """Order cohorts: under way or waiting to be closed, coming (the nearest first), drafts, closed (the latest first)."""
+    if cohort.state == Cohort.State.CLOSED:
+        return 3, -cohort.starts_on.toordinal()
+    is_draft, is_coming = cohort.state == Cohort.State.DRAFT, cohort.starts_on > today
+    return 2 if is_draft else 1 if is_coming else 0, cohort.starts_on.toordinal()
 
 
 def show_board(request: HttpRequest, cohort) -> HttpResponse:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Case, Min, Q, QuerySet, Value, When
 
+from releve.audit.queries import last_moments
 from releve.meetings.models import Meeting
 from releve.meetings.queries import last_held
 from releve.people.models import Person
@@ -42,7 +43,7 @@ class Care(NamedTuple):
 
 @dataclass(frozen=True)
 class Concern:
-    """One pair and the reason to look at it. `since` is when the reason began."""
+    """One pair and the reason to look at it. `since` is when the reason began; for answers that are due, when they are."""
 
     relationship: Relationship
     need: Need
@@ -55,12 +56,13 @@ def pairs_needing_care(cohort: Cohort, person: Person, now: datetime) -> list[Ca
     Their own relationships never appear: staff who take part are members there and nothing more.
     """
     found = _with_needs(followed_in(cohort, person).still_open(), cohort, now).filter(urgency__isnull=False)
-    rows = list(found.order_by().values("pk", "urgency", "introduced_at", "accepted_at", "confirmed_at"))
+    rows = list(found.order_by().values("pk", "urgency", "introduced_at", "answer_by", "accepted_at", "confirmed_at"))
     asked, met = _asked_in(cohort), last_held(row["pk"] for row in rows if BY_URGENCY[row["urgency"]] is Need.SILENT)
+    unanswered = last_moments("relationship.no_outcome", (row["pk"] for row in rows if BY_URGENCY[row["urgency"]] is Need.NO_OUTCOME))
     began: dict[Need, Callable[[dict], datetime]] = {
         Need.HELP_ASKED: lambda row: asked[row["pk"]],
-        Need.NO_OUTCOME: lambda row: row["introduced_at"],
-        Need.NO_ANSWER: lambda row: row["introduced_at"],
+        Need.NO_OUTCOME: lambda row: unanswered.get(row["pk"], row["introduced_at"]),
+        Need.NO_ANSWER: lambda row: row["answer_by"],
         Need.NOT_SIGNED: lambda row: row["accepted_at"],
         Need.SILENT: lambda row: met.get(row["pk"], row["confirmed_at"]),
     }

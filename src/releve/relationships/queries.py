@@ -13,7 +13,7 @@ from releve.programs.models import Cohort
 from releve.programs.queries import may
 
 from .lifecycle import Actor
-from .models import OPEN_STATES, ContactAnswer, HelpRequest, Membership, NotAgain, Relationship, RelationshipQuerySet
+from .models import OPEN_STATES, ContactAnswer, HelpRequest, Membership, NotAgain, Relationship, RelationshipQuerySet, State
 
 
 def membership_of(relationship: Relationship, person: Person) -> Membership | None:
@@ -99,11 +99,11 @@ def free_by_kind(cohort: Cohort) -> dict[str, ParticipantQuerySet]:
 
 
 def still_seeking(participants: ParticipantQuerySet, cohort: Cohort) -> ParticipantQuerySet:
-    """Leave out those whose newest pairing here ended well before its term: they look for nobody until the committee asks them."""
+    """Leave out those whose newest pairing here went to its term, or ended well before it: they look for nobody."""
     content = [reason.id for reason in cohort.definition.relationship.early_end if reason.good and not reason.seeks_new]
     told = Membership.objects.filter(relationship__never_introduced=False)
     newer = told.filter(participant=OuterRef("participant"), joined_at__gt=OuterRef("joined_at"))
-    ended_well = told.filter(relationship__ending__in=content).exclude(Exists(newer))
+    ended_well = told.filter(Q(relationship__ending__in=content) | Q(relationship__state=State.COMPLETED)).exclude(Exists(newer))
     kinds = {role.id for role in cohort.definition.roles if role.kind == "mentee"}
     return participants.exclude(pk__in=ended_well.values("participant"), role__in=kinds)
 
