@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, get_args, get_origin
+from dataclasses import is_dataclass
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -25,6 +26,8 @@ FAULT_OF = {
     "dict_type": "not_mapping",
     "model_type": "not_mapping",
     "model_attributes_type": "not_mapping",
+    "dataclass_type": "not_mapping",
+    "frozen_set_type": "not_list",
     "greater_than": "not_above_zero",
     "rule_shape": "rule_shape",
     "rule_tests": "rule_tests",
@@ -36,9 +39,9 @@ FAULT_OF = {
 }
 
 
-def shape_problems(error: ValidationError, lines: Lines) -> list[Problem]:
-    """List every fault of shape with its line."""
-    return [_problem(details, lines) for details in error.errors(include_url=False)[:MOST_PROBLEMS]]
+def shape_problems(error: ValidationError, lines: Lines, whole: type[BaseModel] = Definition) -> list[Problem]:
+    """List every fault of shape with its line; `whole` is what was read, whose keys are suggested."""
+    return [_problem(details, lines, whole) for details in error.errors(include_url=False)[:MOST_PROBLEMS]]
 
 
 def line_of(path: Path, lines: Lines) -> int | None:
@@ -48,19 +51,19 @@ def line_of(path: Path, lines: Lines) -> int | None:
     return lines.get(path)
 
 
-def _problem(details: ErrorDetails, lines: Lines) -> Problem:
+def _problem(details: ErrorDetails, lines: Lines, whole: type[BaseModel]) -> Problem:
     path = tuple(part for part in details["loc"] if part != "[key]")
-    fault, values = _fault(details, path)
+    fault, values = _fault(details, path, whole)
     return Problem(fault, path, values, line_of(path, lines))
 
 
-def _fault(details: ErrorDetails, path: Path) -> tuple[str, dict[str, str]]:
+def _fault(details: ErrorDetails, path: Path, whole: type[BaseModel]) -> tuple[str, dict[str, str]]:
     kind, context = details["type"], details.get("ctx", {})
     value = _shown(details["input"])
     if kind == "missing":
         return "missing", {"key": str(path[-1])}
-    if kind == "extra_forbidden":
-        return "unknown_key", {"key": str(path[-1]), **suggest(str(path[-1]), known_keys(path[:-1]))}
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        return "unknown_key", {"key": str(path[-1]), **suggest(str(path[-1]), known_keys(path[:-1], whole))}
     if kind == "text_language_unknown":
         return "unknown_language", {"key": _shown(context["key"])}
     if kind == "text_missing":
@@ -84,13 +87,15 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def known_keys(path: Path) -> list[str]:
+def known_keys(path: Path, whole: type[BaseModel] = Definition) -> list[str]:
     """List the keys that a definition may have at a path."""
-    found: Any = Definition
+    found: Any = whole
     for part in path:
         found = _inside(found, part)
         if found is None:
             return []
+    if is_dataclass(found):
+        return list(get_type_hints(found))
     if not _is_part(found):
         return []
     return [field.alias or name for name, field in found.model_fields.items()]

@@ -49,42 +49,47 @@ class Table:
     facts: dict[str, str] = field(default_factory=dict)  # encoding, separator
 
 
-def read_table(content: bytes, *, sheet: str = "") -> Table:
+def read_table(content: bytes, *, sheet: str = "", most_rows: int = MOST_ROWS) -> Table:
     """Read one table from a file, whatever its name says it is.
 
     Raises: UnreadableFile.
     """
     if not content.strip(b"\0\t\r\n \xef\xbb\xbf"):
         raise UnreadableFile("empty")
-    if len(content) > MOST_BYTES:
-        raise UnreadableFile("too_big", size=len(content), most=MOST_BYTES)
+    if len(content) > most_bytes(most_rows):
+        raise UnreadableFile("too_big", size=len(content), most=most_bytes(most_rows))
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")) or content.startswith(OLD_OFFICE):
-        return _from_workbook(content, sheet)
+        return _from_workbook(content, sheet, most_rows)
     for start, kind in NO_TABLES.items():
         if content.startswith(start):
             raise UnreadableFile("not_a_table", kind=kind)
     text, encoding = separated.decode(content)
     rows, separator = separated.split(text, most_columns=MOST_COLUMNS)
-    return _table(rows, facts={"encoding": encoding, "separator": separator})
+    return _table(rows, most_rows, facts={"encoding": encoding, "separator": separator})
 
 
-def _from_workbook(content: bytes, sheet: str) -> Table:
+def most_bytes(most_rows: int) -> int:
+    """Say how large a file of at most so many rows may be."""
+    return MOST_BYTES * max(most_rows, MOST_ROWS) // MOST_ROWS
+
+
+def _from_workbook(content: bytes, sheet: str, most_rows: int) -> Table:
     if not content.startswith(OLD_OFFICE):
         packing.inspect(content)
     elif ENCRYPTED_PACKAGE in content:
         raise UnreadableFile("password")
-    found = _in_own_process(content, sheet)
+    found = _in_own_process(content, sheet, most_rows)
     if "error" in found:
         code = found.pop("error")
         raise UnreadableFile(code, **({"most": MOST_COLUMNS, "wanted": sheet} | found))
-    if found["filled"] > MOST_ROWS + HEADER_WITHIN:
-        raise UnreadableFile("too_many_rows", found=found["filled"], most=MOST_ROWS)
-    return _table(found["rows"], sheet=found["sheet"], other_sheets=tuple(found["others"]))
+    if found["filled"] > most_rows + HEADER_WITHIN:
+        raise UnreadableFile("too_many_rows", found=found["filled"], most=most_rows)
+    return _table(found["rows"], most_rows, sheet=found["sheet"], other_sheets=tuple(found["others"]))
 
 
-def _in_own_process(content: bytes, sheet: str) -> dict[str, Any]:
+def _in_own_process(content: bytes, sheet: str, most_rows: int) -> dict[str, Any]:
     reader = Path(__file__).with_name("workbook.py")
-    command = [sys.executable, "-I", str(reader), str(MOST_ROWS), str(MOST_COLUMNS), sheet]
+    command = [sys.executable, "-I", str(reader), str(most_rows), str(MOST_COLUMNS), sheet]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=90, check=True)  # noqa: S603  our own program
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
@@ -92,7 +97,7 @@ def _in_own_process(content: bytes, sheet: str) -> dict[str, Any]:
     return json.loads(done.stdout)
 
 
-def _table(rows: list[tuple[int, list[str]]], **about: Any) -> Table:
+def _table(rows: list[tuple[int, list[str]]], most_rows: int, **about: Any) -> Table:
     """Find the header among the first filled rows and square the rest to its width."""
     filled = [TableRow(number, cleaned) for number, cells in rows if any(cleaned := tuple(clean(cell) for cell in cells))]
     if not filled:
@@ -101,8 +106,8 @@ def _table(rows: list[tuple[int, list[str]]], **about: Any) -> Table:
     header, body = filled[place], filled[place + 1 :]
     if not body:
         raise UnreadableFile("no_rows")
-    if len(body) > MOST_ROWS:
-        raise UnreadableFile("too_many_rows", found=len(body), most=MOST_ROWS)
+    if len(body) > most_rows:
+        raise UnreadableFile("too_many_rows", found=len(body), most=most_rows)
     width = max(_width(row.cells) for row in (header, *body))
     squared = tuple(TableRow(row.number, (*row.cells, *[""] * width)[:width]) for row in body)
     columns = tuple(" ".join(title.split()) for title in (*header.cells, *[""] * width)[:width])
