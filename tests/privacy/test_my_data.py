@@ -11,6 +11,7 @@ from django.utils import timezone
 from releve.audit.models import SubjectCode
 from releve.core.vault.keys import open_key
 from releve.matching import actions as matching
+from releve.matching.models import Decision
 from releve.people.models import Person
 from releve.people.roles import Duty
 from releve.privacy import actions
@@ -80,6 +81,18 @@ def test_an_erased_person_is_gone_and_the_partner_keeps_what_was_joint(goal, pai
     assert (pair.state, pair.ending) == (State.ENDED, "withdrawal")
     assert list(Relationship.objects.of_member(mentor)) == [pair]
     assert not SubjectCode.objects.filter(person_id=mentee.pk).exists()
+
+
+def test_why_the_committee_chose_somebody_goes_with_them():
+    cohort = programs.cohort()
+    committee = programs.staff(cohort, Duty.COMMITTEE, name="Zoé Roy")
+    mentor = participant(cohort, MENTOR, name="Louise Morin", places=2)
+    gone, stays = (participant(cohort, MENTEE, name=name) for name in ("Chloé Bergeron", "Jade Roy"))
+    for mentee in (gone, stays):
+        chosen = matching.Chosen(mentor, mentee, f"{mentee.person.name} vise la direction.")
+        matching.pair(cohort, chosen, by=committee, now=timezone.now())
+    actions.erase(gone.person, now=timezone.now())
+    assert sorted(Decision.objects.values_list("reason", flat=True)) == ["Jade Roy vise la direction.", "–"]
 
 
 def test_joint_texts_die_with_their_last_reader(goal, pair, mentor, mentee, django_capture_on_commit_callbacks):

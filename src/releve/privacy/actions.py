@@ -11,7 +11,7 @@ from django.db import transaction
 from releve.audit import actions as audit
 from releve.core.vault import keys
 from releve.enrolment.exporting import safe_cell
-from releve.matching.models import Run
+from releve.matching.models import Decision, Run
 from releve.notifications.models import DemoLetter
 from releve.people.models import Person
 from releve.people.roles import Duty
@@ -62,6 +62,7 @@ def erase(person: Person, *, now: datetime) -> None:
     alone = _joint_keys_left_alone(person)
     keys.destroy_keys([person.self_key, *memberships.values_list("author_key", flat=True), *alone])
     _leave_runs(person)
+    Decision.objects.filter(relationship__in=memberships.values("relationship")).update(reason="–")  # the committee’s words about them
     DemoLetter.objects.filter(to=person.email).delete()
     audit.record("privacy.erase", by=None)
     audit.forget_person(person.pk)
