@@ -10,16 +10,17 @@ from . import oracle
 from .cast import choices, mentee, mentor, needs, problem, rule
 
 
-def whole(scoring, pairs):
-    return np.vstack([scoring.points(rows) for rows in scoring.blocks(pairs)])
+def whole(scoring):
+    return np.vstack([scoring.points(rows) for rows in scoring.blocks()])
 
 
 @pytest.mark.parametrize(("pairs", "columns"), [(1, 1), (3, 2), (5, 1024), (2**20, 1024)])
 def test_points_do_not_depend_on_the_size_of_blocks_and_tiles(monkeypatch, pairs, columns):
     monkeypatch.setattr(blocks, "TILE_COLUMNS", columns)
+    monkeypatch.setattr(blocks, "BLOCK_PAIRS", pairs)
     for case in map(oracle.random_problem, range(200)):
         table = score_pairs(case)
-        assert whole(Scoring(case), pairs).tolist() == np.where(table.admissible, table.points, CLOSED).tolist()
+        assert whole(Scoring(case)).tolist() == np.where(table.admissible, table.points, CLOSED).tolist()
 
 
 @pytest.mark.parametrize("whole_of", [*range(1, 41), 333, 999, 1000, 1001, 3000])

@@ -1,26 +1,36 @@
 """Score pairs by blocks of rows: exact whole points, without ever holding a matrix of all pairs.
 
 A block is computed tile by tile, each small enough to stay in the processor's cache from its first criterion to its
-last rule.
+last rule. Blocks are worked on side by side, one per processor, and their answers come back in the order of the rows.
 """
 
-from collections.abc import Iterator
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
-from .measure import EXACT_IN_FLOAT32, Amounts, Measure, Wholes, measure
+from .measure import EXACT_IN_FLOAT32, Amounts, Cut, Measure, Wholes, length_of, measure
 from .problem import Problem
 from .rules import Decision, decide
 
+Answer = TypeVar("Answer")
+
 FULL_FIT: Final = 1000
+PROCESSORS: Final = os.cpu_count() or 1
 # In a block, the points of a pair that a rule forbids.
 CLOSED: Final = -1
 FREE: Final = -1
 TILE_COLUMNS: Final = 1024
 BLOCK_PAIRS: Final = 2**20
+# Below this, starting threads costs more than they save.
+FEW_PAIRS: Final = 2**20
 # A step is a thousandth of the whole, a little enlarged so that rounding never takes a full step down: by less than
 # what one of `out_of` parts adds, up to these wholes.
 LARGEST_WHOLE_IN_FLOAT32: Final = 1000
@@ -28,6 +38,7 @@ FLOAT32_NUDGE: Final = 1 + 2**-21
 FLOAT64_NUDGE: Final = 1 + 2**-50
 
 Points = npt.NDArray[np.floating]
+Indices = npt.NDArray[np.int64]
 RuleIndices = npt.NDArray[np.int16]
 
 
@@ -39,7 +50,7 @@ class Weighed:
     measure: Measure
     steps: Amounts
 
-    def points(self, rows: slice, columns: slice) -> Amounts:
+    def points(self, rows: Cut, columns: Cut) -> Amounts:
         """Give the points of every pair of a tile: weight × thousandths, rounded down. Shapes: (rows, columns)."""
         amounts = self.measure.amounts(rows, columns)
         if self.steps.dtype != amounts.dtype:
@@ -72,43 +83,78 @@ class Scoring:
             if weight
         )
 
-    def blocks(self, pairs: int = BLOCK_PAIRS) -> Iterator[slice]:
-        """Cut the rows into blocks of about so many pairs."""
-        count = max(1, pairs // self.shape[1])
-        return (slice(start, min(start + count, self.shape[0])) for start in range(0, self.shape[0], count))
+    def blocks(self, rows: Indices | None = None) -> list[Cut]:
+        """Cut all rows, or those given, into blocks of about BLOCK_PAIRS pairs."""
+        count = max(1, BLOCK_PAIRS // self.shape[1])
+        if rows is None:
+            return [slice(start, min(start + count, self.shape[0])) for start in range(0, self.shape[0], count)]
+        return [rows[start : start + count] for start in range(0, len(rows), count)]
 
-    def points(self, rows: slice) -> Points:
-        """Give the points of every pair of a block, CLOSED where a rule forbids it. Shapes: (rows, mentors)."""
-        return self._scored(rows, closed=True)
+    def points(self, rows: Cut, columns: Cut | None = None) -> Points:
+        """Give the points of every pair of a block, CLOSED where a rule forbids it.
 
-    def points_of_all(self, rows: slice) -> Points:
+        Shapes: (rows, mentors), or (rows, columns) where only some columns are asked for.
+        """
+        return self._scored(rows, columns, closed=True)
+
+    def points_of_all(self, rows: Cut) -> Points:
         """Give the points of every pair of a block, forbidden or not. Shapes: (rows, mentors)."""
-        return self._scored(rows, closed=False)
+        return self._scored(rows, None, closed=False)
 
-    def rules(self, rows: slice) -> RuleIndices:
+    def rules(self, rows: Cut) -> RuleIndices:
         """Say which rule forbids each pair first, as an index into `policy.rules_in_force`, else FREE. Shapes: (rows, mentors)."""
-        first = np.full((rows.stop - rows.start, self.shape[1]), FREE, dtype=np.int16)
-        for columns in self._tiles():
+        first = np.full((length_of(rows), self.shape[1]), FREE, dtype=np.int16)
+        for place, columns in self._tiles(None):
             for index, decision in reversed([*enumerate(self.decisions)]):
-                decision.write(index, first[:, columns], rows, columns)
+                decision.write(index, first[:, place], rows, columns)
         return first
 
-    def _scored(self, rows: slice, *, closed: bool) -> Points:
-        block: Points = np.zeros((rows.stop - rows.start, self.shape[1]), dtype=self.number)
-        for columns in self._tiles():
-            tile = block[:, columns]
+    def _scored(self, rows: Cut, columns: Cut | None, *, closed: bool) -> Points:
+        width = self.shape[1] if columns is None else length_of(columns)
+        block: Points = np.zeros((length_of(rows), width), dtype=self.number)
+        for place, cut in self._tiles(columns):
+            tile = block[:, place]
             for weighed in self._weighed:
-                np.add(tile, weighed.points(rows, columns), out=tile)
+                np.add(tile, weighed.points(rows, cut), out=tile)
             for decision in self.decisions if closed else ():
-                decision.write(CLOSED, tile, rows, columns)
+                decision.write(CLOSED, tile, rows, cut)
         return block
 
-    def _tiles(self) -> Iterator[slice]:
-        width = self.shape[1]
-        return (slice(start, min(start + TILE_COLUMNS, width)) for start in range(0, width, TILE_COLUMNS))
+    def _tiles(self, columns: Cut | None) -> Iterator[tuple[slice, Cut]]:
+        """Cut columns into tiles: their place in the block, and which they are."""
+        width = self.shape[1] if columns is None else length_of(columns)
+        for start in range(0, width, TILE_COLUMNS):
+            place = slice(start, min(start + TILE_COLUMNS, width))
+            yield place, place if columns is None else columns[place]
 
     def _steps(self, out_of: Wholes) -> Amounts:
         narrow = self.number is np.float32 and out_of.max() <= LARGEST_WHOLE_IN_FLOAT32
         number: type[np.floating] = np.float32 if narrow else np.float64
         steps = np.where(out_of > 0, FULL_FIT / np.maximum(out_of, 1) * (FLOAT32_NUDGE if narrow else FLOAT64_NUDGE), 0)
         return np.asarray(steps[:, None], dtype=number)
+
+
+def work_on(blocks: Sequence[Cut], work: Callable[[Cut], Answer], pairs: int) -> Iterator[Answer]:
+    """Work on blocks side by side; `pairs` is how many there are in all. Order: as the blocks.
+
+    An interruption ends it after the blocks begun.
+    """
+    with _blas().limit(limits=1, user_api="blas"):
+        if pairs <= FEW_PAIRS:
+            yield from map(work, blocks)
+            return
+        ahead = 2 * PROCESSORS
+        with ThreadPoolExecutor(PROCESSORS) as pool:
+            begun: deque[Future[Answer]] = deque()
+            for block in blocks:
+                begun.append(pool.submit(work, block))
+                if len(begun) > ahead:
+                    yield begun.popleft().result()
+            while begun:
+                yield begun.popleft().result()
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    # Its own threads make small multiplications slower, and many times slower beside other work.
+    return ThreadpoolController()

@@ -21,8 +21,11 @@ BoolMatrix = npt.NDArray[np.bool_]
 Wholes = npt.NDArray[np.int64]
 # Whole numbers in float32 where they stay below 2**24, else in float64: exact either way, and fast.
 Amounts = npt.NDArray[np.floating]
+Indices = npt.NDArray[np.int64]
 People = Sequence[Person]
-Tile = Callable[[slice, slice], Amounts]
+# Some rows or columns: a slice, or indices in rising order. Both serve as `encoded[cut]`.
+Cut = slice | Indices
+Tile = Callable[[Cut, Cut], Amounts]
 
 EXACT_IN_FLOAT32: Final = 2**24
 
@@ -78,23 +81,39 @@ class Listed:
         pairs = np.array(sorted((*pair, amount) for pair, amount in amount_of.items()), dtype=np.int64).reshape(-1, 3)
         self.rows, self.columns, self.amounts = pairs.T
         self._starts = np.searchsorted(self.rows, np.arange(mentees + 1))
+        self._counts = np.diff(self._starts)
 
-    def within(self, rows: slice, columns: slice) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def within(self, rows: Cut, columns: Cut) -> tuple[Indices, Indices, Indices]:
         """Give the listed pairs of a tile: rows and columns counted from its corner, and amounts."""
-        listed = slice(self._starts[rows.start], self._starts[rows.stop])
-        inside = (self.columns[listed] >= columns.start) & (self.columns[listed] < columns.stop)
-        return self.rows[listed][inside] - rows.start, self.columns[listed][inside] - columns.start, self.amounts[listed][inside]
+        firsts, counts = self._starts[:-1][rows], self._counts[rows]
+        at_rows = np.repeat(np.arange(len(counts)), counts)
+        listed = np.arange(len(at_rows)) + np.repeat(firsts - np.cumsum(counts) + counts, counts)
+        at_columns, inside = _positions(self.columns[listed], columns)
+        return at_rows[inside], at_columns[inside], self.amounts[listed][inside]
 
-    def tile(self, rows: slice, columns: slice) -> Amounts:
+    def tile(self, rows: Cut, columns: Cut) -> Amounts:
         """Give all amounts of a tile."""
-        amounts = np.zeros((rows.stop - rows.start, columns.stop - columns.start), dtype=np.float32)
+        amounts = np.zeros((length_of(rows), length_of(columns)), dtype=np.float32)
         at_rows, at_columns, listed = self.within(rows, columns)
         amounts[at_rows, at_columns] = listed
         return amounts
 
 
+def length_of(cut: Cut) -> int:
+    """Count the rows or columns of a cut."""
+    return cut.stop - cut.start if isinstance(cut, slice) else len(cut)
+
+
+def _positions(columns: Indices, cut: Cut) -> tuple[Indices, BoolMatrix]:
+    """Say where columns stand within a cut, and which are in it at all."""
+    if isinstance(cut, slice):
+        return columns - cut.start, (columns >= cut.start) & (columns < cut.stop)
+    found = np.minimum(np.searchsorted(cut, columns), len(cut) - 1)
+    return found, cut[found] == columns
+
+
 def _equal_codes(mentees: npt.NDArray[np.int32], mentors: npt.NDArray[np.int32]) -> Tile:
-    return lambda rows, columns: (mentees[rows, None] == mentors[None, columns]).astype(np.float32)
+    return lambda rows, columns: (mentees[rows][:, None] == mentors[columns]).astype(np.float32)
 
 
 def _codes(answers: Iterable[frozenset[str]], position: Mapping[str, int], missing: int) -> npt.NDArray[np.int32]:
@@ -141,8 +160,8 @@ def _nearness(criterion: Criterion, mentees: People, mentors: People) -> Measure
 
 
 def _nearness_of(mentee_at: Amounts, mentor_at: Amounts, span: int) -> Tile:
-    def tile(rows: slice, columns: slice) -> Amounts:
-        apart = mentee_at[rows, None] - mentor_at[None, columns]
+    def tile(rows: Cut, columns: Cut) -> Amounts:
+        apart = mentee_at[rows][:, None] - mentor_at[columns]
         np.abs(apart, out=apart)
         np.subtract(span, apart, out=apart)
         return np.maximum(apart, 0, out=apart)

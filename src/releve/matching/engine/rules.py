@@ -11,14 +11,14 @@ from typing import Any, Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from .measure import BoolMatrix, Listed, People, places_in_order, shared_options
+from .measure import BoolMatrix, Cut, Listed, People, places_in_order, shared_options
 from .problem import HardRule, Pair, Problem, RuleKind, options_of
 
 
 class Decision(Protocol):
     """One rule, with both sides encoded."""
 
-    def write(self, mark: int, tile: npt.NDArray[Any], rows: slice, columns: slice) -> None:
+    def write(self, mark: int, tile: npt.NDArray[Any], rows: Cut, columns: Cut) -> None:
         """Write a mark over the pairs of a tile that the rule forbids. Shapes: `tile` (rows, columns)."""
 
 
@@ -26,9 +26,9 @@ class Decision(Protocol):
 class Grid:
     """A rule decided for every pair: `forbidden(rows, columns)` gives True where it forbids."""
 
-    forbidden: Callable[[slice, slice], BoolMatrix]
+    forbidden: Callable[[Cut, Cut], BoolMatrix]
 
-    def write(self, mark: int, tile: npt.NDArray[Any], rows: slice, columns: slice) -> None:
+    def write(self, mark: int, tile: npt.NDArray[Any], rows: Cut, columns: Cut) -> None:
         """Write a mark over the pairs that the rule forbids."""
         np.copyto(tile, mark, where=self.forbidden(rows, columns))
 
@@ -39,7 +39,7 @@ class Named:
 
     pairs: Listed
 
-    def write(self, mark: int, tile: npt.NDArray[Any], rows: slice, columns: slice) -> None:
+    def write(self, mark: int, tile: npt.NDArray[Any], rows: Cut, columns: Cut) -> None:
         """Write a mark over the pairs that the rule forbids."""
         at_rows, at_columns, _ = self.pairs.within(rows, columns)
         tile[at_rows, at_columns] = mark
@@ -97,7 +97,7 @@ def _seniority(rule: HardRule, _problem: Problem, mentees: People, mentors: Peop
     # A missing answer stands infinitely far above among mentees, below among mentors: nobody is senior enough.
     needed = places_in_order(mentees, rule.question, rule.order, np.inf) + rule.gap
     reached = places_in_order(mentors, rule.asked_of_mentor, rule.order, -np.inf)
-    return Grid(lambda rows, columns: reached[None, columns] < needed[rows, None])
+    return Grid(lambda rows, columns: reached[columns] < needed[rows][:, None])
 
 
 def _between_two(rule: HardRule, problem: Problem, mentees: People, mentors: People) -> Decision:

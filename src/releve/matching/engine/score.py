@@ -4,6 +4,7 @@ Units: a criterion's fit is 0 to FULL_FIT thousandths, rounded down; its points 
 their sum. A score is shown as 0–100 of what was within that mentee's reach, rounded down so that 100 means all of it.
 """
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -11,10 +12,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .blocks import FREE, FULL_FIT, Scoring
+from .blocks import FREE, FULL_FIT, Scoring, work_on
 from .checks import ensure_sound
 from .faults import Fault, ProblemError
-from .measure import BoolMatrix, IntMatrix, measure
+from .measure import BoolMatrix, Cut, IntMatrix, measure
 from .problem import Criterion, Objective, Problem, options_of
 
 # The flow scales a value by the number of people and adds it up over as many: an int64 has to hold the product.
@@ -66,9 +67,12 @@ def score_pairs(problem: Problem) -> ScoreTable:
     scoring = Scoring(problem)
     points = np.empty(scoring.shape, dtype=np.int64)
     rule_of = np.empty(scoring.shape, dtype=np.int16)
-    for rows in scoring.blocks():
+
+    def fill(rows: Cut) -> None:
         points[rows] = scoring.points_of_all(rows)
         rule_of[rows] = scoring.rules(rows)
+
+    deque(work_on(scoring.blocks(), fill, points.size), maxlen=0)
     points.flags.writeable = rule_of.flags.writeable = False
     return ScoreTable(points, rule_of)
 
