@@ -22,7 +22,7 @@ from . import actions
 from .forms import HandForm, ReasonForm
 from .looking_back import Fit, fit_of
 from .queries import latest_run, still_waiting, suggestion_between, switched_on, with_people
-from .wording import parts_in_words, reach_in_words, side_by_side
+from .wording.board import parts_in_words, reach_in_words, side_by_side
 
 SEED_BITS = 32
 PER_PAGE = 25

@@ -1,15 +1,14 @@
-"""The engine's codes and numbers in the reader's language, with the program's own names for them."""
+"""What the pairing page says of a kept run, with the program's own names."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from releve.matching.engine import FULL_FIT
+from releve.matching.looking_back import Fit, Reach
 from releve.programs.definition import Definition
 from releve.questionnaires.display import Row
-
-from .engine import FULL_FIT
-from .looking_back import Fit, Reach
 
 
 @dataclass(frozen=True)
