@@ -12,7 +12,7 @@ from releve.core.components import NextAction
 from releve.enrolment.queries import Quality, sheet_rows
 from releve.matching.looking_back import fit_of
 from releve.matching.queries import explained_to
-from releve.matching.wording import PartInWords, parts_in_words
+from releve.matching.wording.board import PartInWords, parts_in_words
 from releve.meetings.queries import agreed_minutes, next_meeting
 from releve.programs.models import Cohort
 from releve.progress.credits import credits_of
