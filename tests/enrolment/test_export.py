@@ -11,9 +11,10 @@ from django.utils import translation
 
 from releve.audit.models import Event
 from releve.enrolment import exporting
-from releve.enrolment.exporting import ExportRefused, columns_for, export_people, export_table, safe_cell, write_table
+from releve.enrolment.exporting import ExportRefused, columns_for, export_people, export_table
 from releve.enrolment.importing import landing
 from releve.enrolment.models import Participant
+from releve.enrolment.table_files import safe_cell, write_table
 from releve.people.roles import Duty
 from releve.programs.models import Appointment
 from tests.factories.enrolment import NEVER_SHOWN, participant

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from releve.enrolment.exporting import write_table
+from releve.enrolment.table_files import write_table
 from releve.matching.engine import Pair, Side, assign, certify
 from releve.matching.files import FilesError, read_two_files
 

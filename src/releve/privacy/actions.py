@@ -10,7 +10,7 @@ from django.db import transaction
 
 from releve.audit import actions as audit
 from releve.core.vault import keys
-from releve.enrolment.exporting import safe_cell
+from releve.enrolment.table_files import safe_cell
 from releve.matching.models import Decision, Run
 from releve.notifications.models import DemoLetter
 from releve.people.models import Person
