@@ -1,14 +1,17 @@
 """The letters about a person's place in a cohort."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from releve.core import dates
 from releve.notifications import kinds
 from releve.notifications.kinds import Content, Group, Ids, Reader
 from releve.people.actions import sign_in_path
-from releve.programs.letters import compose, contact_address
+from releve.programs.letters import compose, compose_or, contact_address
 
 from .models import Participant
 
@@ -25,6 +28,7 @@ def register() -> None:
         ("withdrawn_by_staff", _load_withdrawn),
     ):
         kinds.register(kind, load=load, group=Group.PROGRAM, essential=True)
+    kinds.register("invitation_reminder", load=_load_reminder, group=Group.REMINDERS)
 
 
 def _loader(letter_id: str, states: set[str], path: Path) -> kinds.Load:
@@ -39,6 +43,46 @@ def _loader(letter_id: str, states: set[str], path: Path) -> kinds.Load:
         return Content(subject, body, path=path(participant), button=_button(letter_id), reply_to=contact_address(participant.cohort))
 
     return load
+
+
+def _load_reminder(ids: Ids, person: Reader) -> Content | None:
+    """Recall an invitation while it can be answered: in the program's words where it has some."""
+    participant = _own(ids, person)
+    if participant is None or participant.state != State.INVITED:
+        return None
+    cohort = participant.cohort
+    closes = cohort.calendar.get("registration_closes")
+    if closes and closes < timezone.localdate():
+        return None
+    values = {
+        "name": participant.person.short_name,
+        "role": str(cohort.definition.role(participant.role).name).lower(),
+        "program": cohort.program.name,
+        "cohort": cohort.name,
+        "contact": contact_address(cohort),
+        "date": dates.day(closes) if closes else "",
+    }
+    said = compose_or(
+        cohort, "invitation_reminder", values, subject=_("Your registration is waiting for you (%(role)s)"), body=_reminder(closes)
+    )
+    return Content(*said, path=_invitation_path(participant), button=_button("invitation"), reply_to=values["contact"])
+
+
+def _reminder(closes: date | None) -> str:
+    if closes is None:
+        return _(
+            "Hello %(name)s,\n\n"
+            "The registration in your name for “%(program)s”, %(cohort)s, is still waiting. Read your answers over, fix what has "
+            "changed and choose what you agree to: ten minutes should do it. Nobody is paired before they have confirmed.\n\n"
+            "Not you, or not this time? Write to %(contact)s and the registration will be erased."
+        )
+    return _(
+        "Hello %(name)s,\n\n"
+        "The registration in your name for “%(program)s”, %(cohort)s, is still waiting. Read your answers over, fix what has "
+        "changed and choose what you agree to: ten minutes should do it. Nobody is paired before they have confirmed, and "
+        "registration closes on %(date)s.\n\n"
+        "Not you, or not this time? Write to %(contact)s and the registration will be erased."
+    )
 
 
 def _load_withdrawn(ids: Ids, person: Reader) -> Content | None:

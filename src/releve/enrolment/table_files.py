@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal
 
-import xlsxwriter
 from django.utils.translation import get_language
 
 Format = Literal["csv", "xlsx"]
@@ -47,6 +46,8 @@ def _csv_cell(cell: Cell) -> str:
 
 
 def _xlsx(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    import xlsxwriter  # slow to load, and most tables are CSV
+
     file = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(file, plain)

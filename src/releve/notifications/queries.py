@@ -30,6 +30,11 @@ def switched_off(person: Reader) -> set[str]:
     return set(Preference.objects.filter(person_id=person.pk).values_list("group", flat=True))
 
 
+def told_lately(person: Reader, about: str, since: datetime) -> bool:
+    """Say whether a letter whose due key begins with `about` was written to somebody after a moment."""
+    return Letter.objects.filter(person_id=person.pk, due_key__startswith=f"{about}:", created_at__gt=since).exists()
+
+
 def undecided(now: datetime) -> QuerySet[Letter]:
     """Return letters that may or may not have left, and those that failed: for a person to decide."""
     over = Q(claimed_at__isnull=True) | Q(claimed_at__lte=now - SURELY_OVER)

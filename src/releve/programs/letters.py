@@ -63,7 +63,8 @@ def compose_or(cohort: Cohort, letter_id: str, values: dict[str, Any], *, subjec
     """Fill the program's own letter, or the house's words where the program has none: `%(name)s` stands for a value."""
     if any(letter.id == letter_id for letter in cohort.definition.letters):
         return compose(cohort, letter_id, values)
-    return subject % values, body % values
+    plain = {place: " ".join(str(value).split()) for place, value in values.items()}
+    return subject % plain, body % {place: _escaped(value) for place, value in plain.items()}
 
 
 def contact_address(cohort: Cohort) -> str:

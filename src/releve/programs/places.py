@@ -24,6 +24,7 @@ class Use:
 
 USES: dict[str, Use] = {
     "invitation": Use(_("When you invite someone whose registration was imported"), ("role",)),
+    "invitation_reminder": Use(_("When someone you invited has not confirmed yet"), ("role", "date")),
     "registration_received": Use(_("As soon as someone registers")),
     "waiting": Use(_("When the first pairs are made and someone is still waiting")),
     "proposal": Use(_("When you introduce two people to each other"), ("partner", "date")),

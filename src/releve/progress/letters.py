@@ -12,14 +12,12 @@ from releve.programs.letters import compose, contact_address
 from releve.relationships.letters import member_values
 from releve.relationships.models import Membership, State
 from releve.relationships.queries import cohort_of
-from releve.workspace.queries import has_signed
 
 from .attention import silence_of
 
 
 def register() -> None:
     """Declare every kind of letter of this room."""
-    kinds.register("sign_soon", load=_load_sign, group=Group.REMINDERS)
     kinds.register("silence_check", load=_load_silence, group=Group.REMINDERS)
     kinds.register("closing", load=_load_closing, group=Group.PROGRAM)
     kinds.register("thanks", load=_load_thanks, group=Group.PROGRAM)
@@ -34,14 +32,6 @@ def _membership(ids: Ids, person: Reader, states: set[State]) -> Membership | No
         left_at__isnull=True,
         relationship__state__in=states,
     ).first()
-
-
-def _load_sign(ids: Ids, person: Reader) -> Content | None:
-    membership = _membership(ids, person, {State.ACCEPTED})
-    if membership is None or has_signed(membership, ids["document"]):
-        return None
-    path = reverse("workspace:sign_document", args=[membership.relationship_id, ids["document"]])
-    return _content(membership, "sign_reminder", path, _("Read and sign"))
 
 
 def _load_silence(ids: Ids, person: Reader) -> Content | None:

@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from releve.enrolment.actions import remind_invited
 from releve.notifications.actions import notify
 from releve.programs.models import Cohort
 from releve.relationships import actions as relationships
 from releve.relationships.models import ContactAnswer, Relationship, State
 from releve.relationships.queries import with_members
+from releve.workspace.actions import remind_to_sign
 from releve.workspace.models import Signature
 
 from .attention import SIGNING_DAYS, silent_pairs
@@ -21,7 +23,11 @@ def send_reminders(now: datetime) -> int:
     """Write every reminder that is due; a missed or repeated tick changes nothing."""
     open_cohorts = Cohort.objects.filter(state=Cohort.State.OPEN).select_related("version", "program")
     return sum(
-        _remind_answers(cohort, now) + _remind_signatures(cohort, now) + _remind_silence(cohort, now) + _announce_closing(cohort, now)
+        remind_invited(cohort, now=now)
+        + _remind_answers(cohort, now)
+        + _remind_signatures(cohort, now)
+        + _remind_silence(cohort, now)
+        + _announce_closing(cohort, now)
         for cohort in open_cohorts
     )
 
@@ -83,7 +89,7 @@ def _remind_signatures(cohort: Cohort, now: datetime) -> int:
             )
             for membership in _current(relationship):
                 if membership.pk not in signed:
-                    sent += _tell(membership, "sign_soon", f"{document}:{series}", document=document)
+                    sent += remind_to_sign(membership, document, series=series, now=now)
     return sent
 
 

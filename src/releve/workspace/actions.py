@@ -7,14 +7,16 @@ WorkspaceRefused
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from releve.audit import actions as audit
 from releve.notifications.actions import notify
+from releve.notifications.queries import told_lately
 from releve.programs.definition.journey import Document
 from releve.questionnaires.actions import publish
 from releve.questionnaires.definition import Form
@@ -25,6 +27,8 @@ from . import policy
 from .integrity import signature_digest, text_digest
 from .models import Agreement, Goal, JointPage, Signature
 from .queries import newest_agreement, text_to_sign
+
+SIGN_REMINDER_DAYS = 7  # between two letters about one signature, at the least
 
 
 class WorkspaceRefused(Exception):
@@ -79,8 +83,18 @@ def sign(membership: Membership, document: Document, *, name: str, language: str
         for row in agreement.signatures.select_related("membership"):
             record_requirement(row.membership, f"sign:{document.id}", now=now)
     else:
-        _tell_others(membership, "sign_reminder", key=str(agreement.pk), document=document.id)
+        for other in _others(membership):
+            remind_to_sign(other, document.id, series=str(agreement.pk), now=now)
     return signature
+
+
+def remind_to_sign(membership: Membership, document: str, *, series: str, now: datetime) -> bool:
+    """Write that a signature is missing; once per series, and never twice within a week. Return whether it was written."""
+    person, about = membership.participant.person, f"sign_reminder:{membership.pk}:{document}"
+    if told_lately(person, about, now - timedelta(days=SIGN_REMINDER_DAYS)):
+        return False
+    ids = {"membership": str(membership.pk), "document": document}
+    return notify(person, "sign_reminder", due_key=f"{about}:{series}", ids=ids) is not None
 
 
 @transaction.atomic
@@ -208,9 +222,13 @@ def _lay_out(
     )
 
 
-def _tell_others(membership: Membership, kind: str, *, key: str, document: str) -> None:
+def _others(membership: Membership) -> QuerySet[Membership]:
     others = membership.relationship.memberships.filter(left_at__isnull=True).exclude(pk=membership.pk)
-    for other in others.select_related("participant__person"):
+    return others.select_related("participant__person")
+
+
+def _tell_others(membership: Membership, kind: str, *, key: str, document: str) -> None:
+    for other in _others(membership):
         notify(
             other.participant.person,
             kind,

@@ -21,7 +21,7 @@ def register() -> None:
 
 
 def _load_missing(ids: Ids, person: Reader) -> Content | None:
-    """Say that the other has signed, while this member has not."""
+    """Say that this member's signature is missing, while it is."""
     membership = _unsigned(ids, person)
     if membership is None:
         return None
@@ -30,7 +30,10 @@ def _load_missing(ids: Ids, person: Reader) -> Content | None:
         "sign_reminder",
         member_values(membership),
         subject=_("Only your signature is missing"),
-        body=_("Hello %(name)s,\n\n%(partner)s has signed. Your signature is still missing; it takes about five minutes to read and sign."),
+        body=_(
+            "Hello %(name)s,\n\nBefore your pairing with %(partner)s is confirmed, your signature is still missing. It takes about "
+            "five minutes to read and sign."
+        ),
     )
     return _content(membership, ids, *said)
 

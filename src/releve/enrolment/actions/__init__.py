@@ -3,6 +3,7 @@
 from .agreements import choose_shown, give_consent, set_wishes, withdraw_consent
 from .refusals import AlreadyTakesPart, AnswersRefused, ConsentRefused, EnrolmentRefused, RegistrationClosed, RoleRefused
 from .registering import start_registration, start_self_assessment, submit_registration, take_in_hand
+from .reminding import remind_invited
 from .staffing import (
     add_participant,
     before_withdrawal,
@@ -28,6 +29,7 @@ __all__ = [
     "invite",
     "may_close_place",
     "put_on_waiting_list",
+    "remind_invited",
     "set_wishes",
     "start_registration",
     "start_self_assessment",
