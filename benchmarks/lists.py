@@ -82,7 +82,7 @@ def _in_markdown(whole: dict[str, Any], measured: list[Measured]) -> str:
         [one.name, f"{one.median_ms:.0f}", f"{one.p95_ms:.0f}", f"{one.processor_ms:.0f}", str(one.queries), str(one.kilobytes)]
         for one in measured
     ]
-    told = f"{whole['people']} people, {whole['rounds']} requests of each page. {machine.in_words(whole['machine'])}."
+    told = f"{whole['people']} people, {whole['rounds']} requests of each page. {machine.in_words(whole['machine'])}"
     return f"{told}\n\n{table(['page', 'median ms', 'p95 ms', 'processor ms', 'queries', 'kB'], rows)}\n\n{_verdict(whole['missed'])}"
 
 

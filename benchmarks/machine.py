@@ -19,8 +19,12 @@ def describe() -> dict[str, Any]:
 
 
 def in_words(machine: dict[str, Any]) -> str:
-    """Write a description of a machine as one line."""
-    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in machine.items())
+    """Write a description of a machine as one sentence; what a benchmark added to it comes last."""
+    own = {"processor", "cores", "memory_gb", "system", "python", "load_before"}
+    words = [machine["processor"], f"{machine['cores']} cores", f"{machine['memory_gb']} GB of memory", machine["system"]]
+    words += [f"Python {machine['python']}", *(f"{name} {value}" for name, value in machine.items() if name not in own)]
+    load = ", ".join(f"{load:.2f}" for load in machine["load_before"]) or "unknown"
+    return f"{', '.join(words)}; load before the run: {load}."
 
 
 def _processor() -> str:
