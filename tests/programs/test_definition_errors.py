@@ -7,8 +7,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from releve.programs.faults import FAULTS
-from releve.programs.loading import decode, load, load_data
+from releve.programs.loading import load, load_data
 from releve.programs.problems import MOST_PROBLEMS, DefinitionErrors, Problem
+from releve.programs.yaml_tree import decode
 
 HERE = Path(__file__).parent
 SMALLEST = (HERE / "smallest.yaml").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from .definition import Definition
 from .problems import DefinitionErrors, Path, Problem
 from .shapes import line_of, shape_problems
 from .soundness import problems_with
-from .yaml_tree import Node, read_tree
+from .yaml_tree import Node, read_file, read_tree
 
 # Characters that no author types, no page shows and no database keeps.
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -44,19 +44,6 @@ def load_frozen(canonical: str) -> Definition:
     return Definition.model_validate(json.loads(canonical))
 
 
-def read_file(path: FilePath) -> str:
-    """Read the text of a definition file. Raises: DefinitionErrors when it is not UTF-8."""
-    return decode(path.read_bytes())
-
-
-def decode(content: bytes) -> str:
-    """Read the text of an uploaded definition. Raises: DefinitionErrors when it is not UTF-8."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DefinitionErrors([Problem("not_utf8", ())]) from error
-
-
 @lru_cache(maxsize=64)
 def _load(text: str) -> Definition:
     return parse(read_tree(text))
@@ -71,7 +58,7 @@ def parse(tree: Node, *, find_parent: FindParent | None = None) -> Definition:
     try:
         definition = Definition.model_validate(tree.plain())
     except ValidationError as error:
-        raise DefinitionErrors(shape_problems(error, lines)) from error
+        raise DefinitionErrors(shape_problems(error, lines, Definition)) from error
     if problems := problems_with(definition):
         raise DefinitionErrors(replace(problem, line=line_of(problem.path, lines)) for problem in problems)
     return definition

@@ -10,7 +10,6 @@ from pydantic_core import ErrorDetails
 
 from releve.questionnaires.parts import URL
 
-from .definition import Definition
 from .problems import MOST_PROBLEMS, Path, Problem, suggest
 
 Lines = Mapping[Path, int | None]
@@ -39,7 +38,7 @@ FAULT_OF = {
 }
 
 
-def shape_problems(error: ValidationError, lines: Lines, whole: type[BaseModel] = Definition) -> list[Problem]:
+def shape_problems(error: ValidationError, lines: Lines, whole: type[BaseModel]) -> list[Problem]:
     """List every fault of shape with its line; `whole` is what was read, whose keys are suggested."""
     return [_problem(details, lines, whole) for details in error.errors(include_url=False)[:MOST_PROBLEMS]]
 
@@ -87,7 +86,7 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def known_keys(path: Path, whole: type[BaseModel] = Definition) -> list[str]:
+def known_keys(path: Path, whole: type[BaseModel]) -> list[str]:
     """List the keys that a definition may have at a path."""
     found: Any = whole
     for part in path:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
+from pathlib import Path as FilePath
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -167,6 +168,19 @@ def _scalar(event: ScalarEvent) -> Any:
     if DECIMAL.fullmatch(event.value):
         return float(event.value)
     return event.value
+
+
+def read_file(path: FilePath) -> str:
+    """Read the text of a file. Raises: DefinitionErrors when it is not UTF-8."""
+    return decode(path.read_bytes())
+
+
+def decode(content: bytes) -> str:
+    """Read the text of an uploaded file. Raises: DefinitionErrors when it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DefinitionErrors([Problem("not_utf8", ())]) from error
 
 
 def read_tree(text: str) -> Node:

@@ -16,10 +16,9 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from releve.matching.engine import Criterion, Fact, Fault, HardRule, Objective, Pair, Policy, Side
 from releve.matching.engine.checks import LARGEST_SEED, MOST_PLACES
-from releve.programs.loading import read_file
 from releve.programs.problems import DefinitionErrors, Problem
 from releve.programs.shapes import Lines, line_of, shape_problems
-from releve.programs.yaml_tree import read_tree
+from releve.programs.yaml_tree import read_file, read_tree
 from releve.questionnaires.parts import MOST_ITEMS, Identifier, Many, Part
 
 from .faults import FilesError, in_policy

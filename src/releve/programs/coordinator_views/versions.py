@@ -13,13 +13,14 @@ from releve.programs import actions
 from releve.programs.definition import Definition
 from releve.programs.differences import differences
 from releve.programs.forms.words import UploadForm
-from releve.programs.loading import decode, load
+from releve.programs.loading import load
 from releve.programs.models import Cohort
 from releve.programs.opening import problems_with_pinning
 from releve.programs.problems import DefinitionErrors
 from releve.programs.queries import parents_for
 from releve.programs.texts import editable_part
 from releve.programs.writing import to_yaml
+from releve.programs.yaml_tree import decode
 
 from .ways import cohort_where_may, page, sent
 
