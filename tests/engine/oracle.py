@@ -2,15 +2,35 @@
 
 from dataclasses import replace
 from itertools import chain, combinations, product
+from math import isqrt
 from random import Random
 
 from hypothesis import strategies as st
 
-from releve.matching.engine import Criterion, CriterionKind, Fact, HardRule, Objective, Pair, Person, Policy, Problem, RuleKind, Side
+from releve.matching.engine import (
+    Apart,
+    Criterion,
+    CriterionKind,
+    Fact,
+    HardRule,
+    Located,
+    Objective,
+    Pair,
+    Person,
+    Policy,
+    Problem,
+    RuleKind,
+    Side,
+)
 
 AREAS = ("emergency", "ethics", "finance")
 SLOTS = ("mon-12", "tue-12", "tue-18")
 LEVELS = ("junior", "middle", "senior")
+SHIFTS = ("mon_noon", "sat_noon", "8/1/noon", "8/6/evening", "5/2/noon", "3/3/evening")
+TOWNS = ("Alma", "Gaspé", "Laval")
+WHERE = ("0,0", "3,4", "-2,7", "10,-10")
+MAP = (Located("Alma", 0, 0), Located("Gaspé", 7, 7), Located("Laval", -3, 5))
+TABLE = (Apart("Alma", "Laval", 4), Apart("Laval", "Gaspé", 30))
 CRITERIA = (
     Criterion("areas", CriterionKind.OVERLAP, 1, "areas"),
     Criterion("region", CriterionKind.SAME, 1, "region"),
@@ -20,6 +40,12 @@ CRITERIA = (
     Criterion("wishes", CriterionKind.WISHES, 1, "wishes", ranks=2),
     Criterion("wished", CriterionKind.WISHES, 1, "wishes", ranks=2, wisher=Side.MENTOR),
     Criterion("language", CriterionKind.LANGUAGE, 1, "languages"),
+    Criterion("values", CriterionKind.ALIKE, 1, "areas"),
+    Criterion("shifts", CriterionKind.HOURS, 1, "shifts", full_at=7, horizon=30),
+    Criterion("long shifts", CriterionKind.HOURS, 1, "shifts", full_at=20, horizon=60),
+    Criterion("town", CriterionKind.DISTANCE, 1, "town", within=10, at=MAP),
+    Criterion("road", CriterionKind.DISTANCE, 1, "town", within=10, apart=TABLE),
+    Criterion("line", CriterionKind.DISTANCE, 1, "where", within=17),
 )
 RULES = (
     HardRule("manager", RuleKind.NOT_LINE_MANAGER, "manager", "email"),
@@ -28,8 +54,14 @@ RULES = (
     HardRule("tongue", RuleKind.LANGUAGE_IN_COMMON, "languages"),
     HardRule("above", RuleKind.SENIORITY, "level", order=LEVELS),
     HardRule("older", RuleKind.SENIORITY, "years", gap=3),
+    HardRule("evaluator", RuleKind.NOT_EVALUATOR, "manager", "email"),
+    HardRule("conflict", RuleKind.DECLARED_CONFLICT, "avoids"),
+    HardRule("all needs", RuleKind.INCLUDES, "areas"),
+    HardRule("all offers", RuleKind.INCLUDES, "areas", chooser=Side.MENTOR),
 )
-QUESTIONS = frozenset({"areas", "region", "level", "years", "slots", "wishes", "languages", "manager", "email"})
+QUESTIONS = frozenset(
+    {"areas", "region", "level", "years", "slots", "wishes", "languages", "manager", "email", "shifts", "town", "where", "avoids"}
+)
 
 
 def options(person, question):
@@ -52,6 +84,13 @@ def thousandths(criterion, one, other):
             return 1000 * shared // len(options(one, question)) if options(one, question) else 0
         case CriterionKind.SAME | CriterionKind.LANGUAGE:
             return 1000 if shared else 0
+        case CriterionKind.ALIKE:
+            made = len(options(one, question)) + len(options(other, question))
+            return 2000 * shared // made if options(one, question) else 0
+        case CriterionKind.HOURS if criterion.horizon:
+            moments = product(range(criterion.horizon), ("noon", "evening"))
+            both = sum(at_work(one, *moment, question) and at_work(other, *moment, question) for moment in moments)
+            return 1000 * min(both, criterion.full_at) // criterion.full_at
         case CriterionKind.HOURS:
             return 1000 * min(shared, criterion.full_at) // criterion.full_at
         case CriterionKind.WISHES:
@@ -60,10 +99,29 @@ def thousandths(criterion, one, other):
             return 1000 * (criterion.ranks - named.index(wished.id)) // criterion.ranks if wished.id in named else 0
     if mine is None or theirs is None:
         return 0
+    if criterion.kind == CriterionKind.DISTANCE:
+        return 1000 * max(criterion.within - distance(criterion, mine, theirs), 0) // criterion.within
     if criterion.order:
         steps = len(criterion.order) - 1
         return 1000 * (steps - abs(criterion.order.index(mine) - criterion.order.index(theirs))) // steps
     return 1000 * max(criterion.within - abs(mine - theirs), 0) // criterion.within
+
+
+def at_work(person, day, moment, question):
+    for slot in options(person, question):
+        cycle, first, when = slot.split("/") if "/" in slot else (7, {"mon": 1, "sat": 6}[slot[:3]], slot[4:])
+        if when == moment and day % int(cycle) == int(first) - 1:
+            return True
+    return False
+
+
+def distance(criterion, mine, theirs):
+    if criterion.apart:
+        known = {frozenset((row.one, row.other)): row.distance for row in criterion.apart}
+        return 0 if mine == theirs else known.get(frozenset((mine, theirs)), criterion.within)
+    named = {row.name: (row.x, row.y) for row in criterion.at}
+    one, other = (named[answer] if named else [int(number) for number in answer.split(",")] for answer in (mine, theirs))
+    return isqrt((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2)
 
 
 def may_pair(problem, one, other):
@@ -77,8 +135,13 @@ def may_pair(problem, one, other):
 def rule_allows(rule, one, other):
     shared = options(one, rule.question) & options(other, rule.question)
     match rule.kind:
-        case RuleKind.NOT_LINE_MANAGER:
+        case RuleKind.NOT_LINE_MANAGER | RuleKind.NOT_EVALUATOR:
             return not (names_manager(one, other) or names_manager(other, one))
+        case RuleKind.DECLARED_CONFLICT:
+            return one.id not in options(other, rule.question) and other.id not in options(one, rule.question)
+        case RuleKind.INCLUDES:
+            chosen = options(one if rule.chooser == Side.MENTEE else other, rule.question)
+            return bool(chosen) and shared == chosen
         case RuleKind.NOT_SAME_ANSWER:
             return not shared
         case RuleKind.SENIORITY:
@@ -163,6 +226,10 @@ def random_answers(random, name, others):
         "languages": some(random, ("en", "fr")),
         "manager": random.choice(["", "", "P0@example.test", " p3@example.test "]),
         "email": f"{name}@example.test",
+        "shifts": some(random, SHIFTS),
+        "town": random.choice(["", *TOWNS]),
+        "where": random.choice(["", *WHERE]),
+        "avoids": frozenset(random.sample([*others, "P3"], random.randint(0, 2))),
     }
     return {question: answer for question, answer in given.items() if answer not in ("", None, frozenset(), ())}
 

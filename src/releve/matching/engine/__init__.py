@@ -22,10 +22,12 @@ from .faults import EngineError, Fault, NotOptimalError, PolicyError, ProblemErr
 from .nobody import NobodyExplained, explain_nobody
 from .problem import (
     Answer,
+    Apart,
     Criterion,
     CriterionKind,
     Fact,
     HardRule,
+    Located,
     Objective,
     Pair,
     Person,
@@ -44,6 +46,7 @@ __all__ = [
     "ENGINE_VERSION",
     "FULL_FIT",
     "Answer",
+    "Apart",
     "Block",
     "Certificate",
     "Change",
@@ -57,6 +60,7 @@ __all__ = [
     "Forced",
     "HardRule",
     "Helpful",
+    "Located",
     "Need",
     "NobodyExplained",
     "NotOptimalError",

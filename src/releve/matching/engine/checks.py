@@ -1,13 +1,17 @@
 """Find everything wrong with a policy and a problem before anything is computed: all of it, not the first thing."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Final, NamedTuple
 
+from .distance import FARTHEST_COORDINATE, is_place
 from .faults import Fault, PolicyError, ProblemError
 from .problem import (
     CONFIDENTIAL_RULES,
     FACT_KINDS,
+    NAMING_RULES,
+    Answer,
     Criterion,
     CriterionKind,
     HardRule,
@@ -19,6 +23,7 @@ from .problem import (
     RuleKind,
     Side,
 )
+from .shifts import LONGEST_CYCLE, slot_of
 
 HEAVIEST: Final = 1_000_000
 MOST_PLACES: Final = 10_000
@@ -28,9 +33,22 @@ LARGEST_SEED: Final = 2**63 - 1
 # All pairs are held in memory at once: about 120 bytes each while solving, 1.2 GB at this limit.
 MOST_PAIRS: Final = 10_000_000
 
-ANSWERED_RULES: Final = frozenset(
-    {RuleKind.NOT_LINE_MANAGER, RuleKind.NOT_SAME_ANSWER, RuleKind.SAME_ANSWER, RuleKind.LANGUAGE_IN_COMMON, RuleKind.SENIORITY}
-)
+ANSWERED_RULES: Final = NAMING_RULES | {
+    RuleKind.NOT_SAME_ANSWER,
+    RuleKind.SAME_ANSWER,
+    RuleKind.INCLUDES,
+    RuleKind.LANGUAGE_IN_COMMON,
+    RuleKind.SENIORITY,
+}
+
+
+class Form(NamedTuple):
+    """What the answers to a question must be; `fits` says whether one is."""
+
+    question: str
+    code: str
+    mend: str
+    fits: Callable[[Answer], bool]
 
 
 def ensure_sound(problem: Problem) -> None:
@@ -86,6 +104,7 @@ def _criterion_faults(criterion: Criterion, path: str, questions: frozenset[str]
     for name in ("mentee_question", "mentor_question"):
         yield from _question_faults(getattr(criterion, name), f"{path}.{name}", questions)
     yield from _measure_faults(criterion, path)
+    yield from _audience_faults(frozenset({criterion.wisher}), f"{path}.wisher")
     yield from _audience_faults(criterion.explain_to, f"{path}.explain_to")
     if criterion.kind == CriterionKind.WISHES and criterion.explain_to - {criterion.wisher}:
         yield Fault(f"{path}.explain_to", "wishes_of_others", "A wish may be explained to the side that made it, and to nobody else.")
@@ -95,12 +114,36 @@ def _measure_faults(criterion: Criterion, path: str) -> Iterator[Fault]:
     match criterion.kind:
         case CriterionKind.HOURS if not is_whole(criterion.full_at, 1, MOST_PLACES):
             yield Fault(f"{path}.full_at", "out_of_range", "Say how many slots in common earn full points, 1 or more.")
+        case CriterionKind.HOURS if not is_whole(criterion.horizon, 0, LONGEST_CYCLE):
+            yield Fault(f"{path}.horizon", "out_of_range", f"Give a number of days from 1 to {LONGEST_CYCLE}, or leave it out.")
         case CriterionKind.WISHES if not is_whole(criterion.ranks, 1, MOST_PLACES):
             yield Fault(f"{path}.ranks", "out_of_range", "Say how many wishes count, 1 or more.")
         case CriterionKind.NEAR if criterion.order:
             yield from _order_faults(criterion.order, f"{path}.order")
         case CriterionKind.NEAR if not is_whole(criterion.within, 1, LARGEST_NUMBER):
             yield Fault(f"{path}.within", "out_of_range", "Give an order of options, or a distance of 1 or more at which nothing remains.")
+        case CriterionKind.DISTANCE:
+            yield from _map_faults(criterion, path)
+
+
+def _map_faults(criterion: Criterion, path: str) -> Iterator[Fault]:
+    if not is_whole(criterion.within, 1, LARGEST_NUMBER):
+        yield Fault(f"{path}.within", "out_of_range", "Give a distance of 1 or more at which nothing remains.")
+    if criterion.at and criterion.apart:
+        yield Fault(f"{path}.apart", "two_maps", "Keep coordinates or a table of distances, not both.")
+    names = Counter(at.name for at in criterion.at)
+    for index, at in enumerate(criterion.at):
+        if not at.name or names[at.name] > 1:
+            yield Fault(f"{path}.at[{index}]", "repeated_place", "Name each place once.")
+        if not all(is_whole(value, -FARTHEST_COORDINATE, FARTHEST_COORDINATE) for value in (at.x, at.y)):
+            mend = f"Give whole numbers within {FARTHEST_COORDINATE}."
+            yield Fault(f"{path}.at[{index}]", "out_of_range", mend)
+    pairs = Counter(frozenset(apart[:2]) for apart in criterion.apart)
+    for index, apart in enumerate(criterion.apart):
+        if pairs[frozenset(apart[:2])] > 1 or apart.one == apart.other or not (apart.one and apart.other):
+            yield Fault(f"{path}.apart[{index}]", "repeated_place", "Name two places, and each two once, in either order.")
+        if not is_whole(apart.distance, 0, LARGEST_NUMBER):
+            yield Fault(f"{path}.apart[{index}]", "out_of_range", f"Give a whole distance from 0 to {LARGEST_NUMBER}.")
 
 
 def _rule_faults(rule: HardRule, path: str, questions: frozenset[str]) -> Iterator[Fault]:
@@ -110,7 +153,7 @@ def _rule_faults(rule: HardRule, path: str, questions: frozenset[str]) -> Iterat
         yield Fault(f"{path}.kind", "unknown_kind", f"Use one of: {', '.join(RuleKind)}.")
     if rule.kind in ANSWERED_RULES and not rule.question:
         yield Fault(f"{path}.question", "missing_question", "Name the question whose answers count.")
-    if rule.kind == RuleKind.NOT_LINE_MANAGER and not rule.with_question:
+    if rule.kind in NAMING_RULES - {RuleKind.DECLARED_CONFLICT} and not rule.with_question:
         yield Fault(f"{path}.with_question", "missing_question", "Name the question that says who somebody is, such as their address.")
     for name in ("question", "with_question"):
         yield from _question_faults(getattr(rule, name), f"{path}.{name}", questions)
@@ -118,6 +161,7 @@ def _rule_faults(rule: HardRule, path: str, questions: frozenset[str]) -> Iterat
         yield from _order_faults(rule.order, f"{path}.order")
     if not is_whole(rule.gap, 0, LARGEST_NUMBER):
         yield Fault(f"{path}.gap", "out_of_range", "Give 0 or more.")
+    yield from _audience_faults(frozenset({rule.chooser}), f"{path}.chooser")
     yield from _audience_faults(rule.explain_to, f"{path}.explain_to")
     if rule.kind in CONFIDENTIAL_RULES and rule.explain_to:
         yield Fault(f"{path}.explain_to", "confidential_rule", "This rule may be explained to the committee only: leave it empty.")
@@ -140,12 +184,13 @@ def _audience_faults(audience: frozenset[Side], path: str) -> Iterator[Fault]:
 
 def _people_faults(problem: Problem) -> Iterator[Fault]:
     seen: set[tuple[str, str]] = set()
+    forms = {side: tuple(_forms_asked(problem.policy, side)) for side in Side}
     for person in problem.people:
         path = f"people[{person.side}={person.id}]"
         if (person.side, person.id) in seen:
             yield Fault(path, "repeated_id", "Two people of one side share this id: give each their own.")
         seen.add((person.side, person.id))
-        yield from _person_faults(person, path, problem)
+        yield from _person_faults(person, path, problem, forms)
 
 
 def _side_faults(problem: Problem) -> Iterator[Fault]:
@@ -159,7 +204,7 @@ def _side_faults(problem: Problem) -> Iterator[Fault]:
         yield Fault("seed", "out_of_range", f"Give a whole number from 0 to {LARGEST_SEED}.")
 
 
-def _person_faults(person: Person, path: str, problem: Problem) -> Iterator[Fault]:
+def _person_faults(person: Person, path: str, problem: Problem, forms: Mapping[Side, Iterable[Form]]) -> Iterator[Fault]:
     if person.side not in set(Side):
         yield Fault(f"{path}.side", "unknown_side", f"Use one of: {', '.join(Side)}.")
     if not isinstance(person.id, str) or not person.id:
@@ -174,7 +219,10 @@ def _person_faults(person: Person, path: str, problem: Problem) -> Iterator[Faul
         if not _is_answer(answer):
             mend = f"Give a text, a whole number within {LARGEST_NUMBER}, a frozenset of texts, or a tuple of texts as a ranking."
             yield Fault(f"{path}.answers[{question}]", "not_an_answer", mend)
-    yield from _ordered_answer_faults(person, path, problem.policy)
+    for form in forms.get(person.side, ()):
+        answer = person.answers.get(form.question, "")
+        if answer != "" and not form.fits(answer):
+            yield Fault(f"{path}.answers[{form.question}]", form.code, form.mend)
 
 
 def _is_answer(answer: object) -> bool:
@@ -183,15 +231,28 @@ def _is_answer(answer: object) -> bool:
     return isinstance(answer, str) or is_whole(answer, -LARGEST_NUMBER, LARGEST_NUMBER)
 
 
-def _ordered_answer_faults(person: Person, path: str, policy: Policy) -> Iterator[Fault]:
-    by_mentee = person.side == Side.MENTEE
-    asked = [(c.asked_of_mentee if by_mentee else c.asked_of_mentor, c.order) for c in policy.criteria if c.kind == CriterionKind.NEAR]
-    asked += [(r.question if by_mentee else r.asked_of_mentor, r.order) for r in policy.rules if r.kind == RuleKind.SENIORITY]
-    for question, order in dict.fromkeys(asked):
-        answer = person.answers.get(question, "")
-        if answer != "" and (answer not in order if order else not isinstance(answer, int)):
-            mend = f"Answer one of: {', '.join(order)}." if order else "Answer with a whole number."
-            yield Fault(f"{path}.answers[{question}]", "not_in_order", mend)
+def _forms_asked(policy: Policy, side: Side) -> Iterator[Form]:
+    """List what the policy's orders, maps and shifts ask of a side's answers, each once."""
+    by_mentee = side == Side.MENTEE
+    orders = [(c.asked_of_mentee if by_mentee else c.asked_of_mentor, c.order) for c in policy.criteria if c.kind == CriterionKind.NEAR]
+    orders += [(r.question if by_mentee else r.asked_of_mentor, r.order) for r in policy.rules if r.kind == RuleKind.SENIORITY]
+    for question, order in dict.fromkeys(orders):
+        mend = f"Answer one of: {', '.join(order)}." if order else "Answer with a whole number."
+        yield Form(question, "not_in_order", mend, partial(_stands_in, order))
+    for criterion in policy.criteria:
+        question = criterion.asked_of_mentee if by_mentee else criterion.asked_of_mentor
+        if criterion.kind == CriterionKind.DISTANCE:
+            yield Form(question, "not_on_map", "Answer a place of the criterion, or x,y in whole numbers.", partial(is_place, criterion))
+        if criterion.kind == CriterionKind.HOURS and criterion.horizon:
+            yield Form(question, "not_a_slot", "Write each slot as mon_evening, or 8/3/evening for day 3 of every 8.", _is_slots)
+
+
+def _stands_in(order: tuple[str, ...], answer: Answer) -> bool:
+    return answer in order if order else isinstance(answer, int)
+
+
+def _is_slots(answer: Answer) -> bool:
+    return isinstance(answer, frozenset) and all(isinstance(option, str) and slot_of(option) is not None for option in answer)
 
 
 def _pair_faults(problem: Problem) -> Iterator[Fault]:

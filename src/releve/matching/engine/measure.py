@@ -14,7 +14,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from .distance import nearness
 from .problem import Criterion, CriterionKind, Person, Side, options_of
+from .shifts import slots_over
 
 IntMatrix = npt.NDArray[np.int64]
 BoolMatrix = npt.NDArray[np.bool_]
@@ -28,6 +30,7 @@ Cut = slice | Indices
 Tile = Callable[[Cut, Cut], Amounts]
 
 EXACT_IN_FLOAT32: Final = 2**24
+THOUSANDTHS: Final = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,14 +130,31 @@ def _indicator(answers: Sequence[frozenset[str]], position: Mapping[str, int]) -
     return matrix
 
 
+def _chosen(people: People, question: str) -> Wholes:
+    return np.array([len(options_of(person, question)) for person in people], dtype=np.int64)
+
+
 def _whole(mentees: People, question: str, whole: int) -> Wholes:
     return np.array([whole if options_of(person, question) else 0 for person in mentees], dtype=np.int64)
 
 
 def _needs_met(criterion: Criterion, mentees: People, mentors: People) -> Measure:
     asked = criterion.asked_of_mentee
-    needs = np.array([len(options_of(person, asked)) for person in mentees], dtype=np.int64)
-    return Measure(shared_options(mentees, mentors, asked, criterion.asked_of_mentor), needs)
+    return Measure(shared_options(mentees, mentors, asked, criterion.asked_of_mentor), _chosen(mentees, asked))
+
+
+def _alike(criterion: Criterion, mentees: People, mentors: People) -> Measure:
+    """Count the shared choices twice, in thousandths of all the choices that the two made, rounded down."""
+    asked = criterion.asked_of_mentee
+    shared = shared_options(mentees, mentors, asked, criterion.asked_of_mentor)
+    mine, theirs = _chosen(mentees, asked), _chosen(mentors, criterion.asked_of_mentor)
+
+    def tile(rows: Cut, columns: Cut) -> Amounts:
+        made = np.maximum(mine[rows][:, None] + theirs[columns], 1)
+        thousandths: Amounts = np.floor(2 * THOUSANDTHS * shared(rows, columns).astype(np.float64) / made)
+        return thousandths
+
+    return Measure(tile, _whole(mentees, asked, THOUSANDTHS))
 
 
 def _one_in_common(criterion: Criterion, mentees: People, mentors: People) -> Measure:
@@ -143,8 +163,17 @@ def _one_in_common(criterion: Criterion, mentees: People, mentors: People) -> Me
 
 
 def _slots_in_common(criterion: Criterion, mentees: People, mentors: People) -> Measure:
-    asked = criterion.asked_of_mentee
-    return Measure(shared_options(mentees, mentors, asked, criterion.asked_of_mentor), _whole(mentees, asked, criterion.full_at))
+    asked, whole = criterion.asked_of_mentee, _whole(mentees, criterion.asked_of_mentee, criterion.full_at)
+    if not criterion.horizon:
+        return Measure(shared_options(mentees, mentors, asked, criterion.asked_of_mentor), whole)
+    wanted = [options_of(person, asked) for person in mentees]
+    offered = [options_of(person, criterion.asked_of_mentor) for person in mentors]
+    left, right = slots_over(wanted, offered, criterion.horizon)
+    return Measure(lambda rows, columns: left[rows] @ right[columns].T, whole)
+
+
+def _on_map(criterion: Criterion, mentees: People, mentors: People) -> Measure:
+    return Measure(nearness(criterion, mentees, mentors), _whole(mentees, criterion.asked_of_mentee, criterion.within))
 
 
 def _nearness(criterion: Criterion, mentees: People, mentors: People) -> Measure:
@@ -187,8 +216,10 @@ def _wishes(criterion: Criterion, mentees: People, mentors: People) -> Measure:
 
 MEASURES: Final[Mapping[CriterionKind, Callable[[Criterion, People, People], Measure]]] = {
     CriterionKind.OVERLAP: _needs_met,
+    CriterionKind.ALIKE: _alike,
     CriterionKind.SAME: _one_in_common,
     CriterionKind.NEAR: _nearness,
+    CriterionKind.DISTANCE: _on_map,
     CriterionKind.HOURS: _slots_in_common,
     CriterionKind.WISHES: _wishes,
     CriterionKind.LANGUAGE: _one_in_common,

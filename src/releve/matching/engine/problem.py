@@ -27,9 +27,11 @@ class CriterionKind(StrEnum):
     """What earns points; the amounts each kind counts are in `measure.py`."""
 
     OVERLAP = "overlap"  # how many of the mentee's choices the mentor offers
+    ALIKE = "alike"  # how much two sets of choices are one, such as values or style
     SAME = "same"  # one answer in common
     NEAR = "near"  # close in an order of options, or in numbers
-    HOURS = "hours"  # weekly slots both have
+    DISTANCE = "distance"  # close on a map or in a table of distances
+    HOURS = "hours"  # slots both have, in a week or over repeating shifts
     WISHES = "wishes"  # ranked wishes of one side
     LANGUAGE = "language"  # one language in common
 
@@ -39,8 +41,11 @@ class RuleKind(StrEnum):
 
     NOT_SELF = "not_self"
     NOT_LINE_MANAGER = "not_line_manager"
+    NOT_EVALUATOR = "not_evaluator"
+    DECLARED_CONFLICT = "declared_conflict"
     NOT_SAME_ANSWER = "not_same_answer"
     SAME_ANSWER = "same_answer"
+    INCLUDES = "includes"
     LANGUAGE_IN_COMMON = "language_in_common"
     SENIORITY = "seniority"
     ALREADY_PAIRED = "already_paired"
@@ -58,7 +63,9 @@ ALWAYS_IN_FORCE: Final = (
     RuleKind.BANNED,
 )
 # May never be told to a participant, whatever a policy says.
-CONFIDENTIAL_RULES: Final = frozenset({RuleKind.DECLINED_BEFORE, RuleKind.NOT_AGAIN, RuleKind.BANNED})
+CONFIDENTIAL_RULES: Final = frozenset({RuleKind.DECLARED_CONFLICT, RuleKind.DECLINED_BEFORE, RuleKind.NOT_AGAIN, RuleKind.BANNED})
+# One of the two names the other: an address, or an id where no question says who somebody is.
+NAMING_RULES: Final = frozenset({RuleKind.NOT_LINE_MANAGER, RuleKind.NOT_EVALUATOR, RuleKind.DECLARED_CONFLICT})
 FACT_KINDS: Final = frozenset({RuleKind.ALREADY_PAIRED, RuleKind.DECLINED_BEFORE, RuleKind.NOT_AGAIN})
 
 
@@ -91,13 +98,31 @@ class Person:
         object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
 
 
+class Located(NamedTuple):
+    """Where a named place is. Units: whole ones of the policy's choice, such as kilometres east and north of anywhere."""
+
+    name: str
+    x: int
+    y: int
+
+
+class Apart(NamedTuple):
+    """How far two named places are from each other, whichever comes first."""
+
+    one: str
+    other: str
+    distance: int
+
+
 @dataclass(frozen=True)
 class Criterion:
     """One reason for points.
 
     `mentor_question` is the mentee's question unless given. `order` lists options from one end to the other and
-    `within` is the distance in numbers at which nothing remains (near: one of the two); `full_at` is how many slots
-    earn full points (hours); `ranks` how many wishes count, and `wisher` whose they are (wishes).
+    `within` is the distance at which nothing remains (near: one of the two). On a map (distance) an answer is a place
+    of `apart` or `at`, or `"x,y"` without either; straight lines are rounded down, and places that `apart` does not
+    list are out of reach. `full_at` is how many slots earn full points: in a week, or within `horizon` days if given,
+    see `shifts.py` (hours). `ranks` is how many wishes count, and `wisher` whose they are (wishes).
     `explain_to`: the sides that may be told; the committee always may.
     """
 
@@ -108,7 +133,10 @@ class Criterion:
     mentor_question: str = ""
     order: tuple[str, ...] = ()
     within: int = 0
+    at: tuple[Located, ...] = ()
+    apart: tuple[Apart, ...] = ()
     full_at: int = 0
+    horizon: int = 0
     ranks: int = 0
     wisher: Side = Side.MENTEE
     explain_to: frozenset[Side] = frozenset()
@@ -128,9 +156,11 @@ class Criterion:
 class HardRule:
     """One reason why a pair is impossible.
 
-    `with_question` is the mentor's question if it is another one; for a line manager it is the one that says who
-    somebody is (their address). For seniority the mentor stands at least `gap` above the mentee, in `order` (junior
-    first) or in numbers. A required thing that one of the two did not answer counts as missing; a forbidden one as absent.
+    `with_question` is the mentor's question if it is another one; for a line manager, an evaluator or a conflict it is
+    the one that says who somebody is (their address; their id if a conflict names none). For seniority the mentor stands
+    at least `gap` above the mentee, in `order` (junior first) or in numbers. `chooser` is the side whose every choice is
+    among the other's (includes). A required thing that one of the two did not answer counts as missing; a forbidden one
+    as absent.
     """
 
     id: str
@@ -139,6 +169,7 @@ class HardRule:
     with_question: str = ""
     order: tuple[str, ...] = ()
     gap: int = 1
+    chooser: Side = Side.MENTEE
     explain_to: frozenset[Side] = frozenset()
 
     @property

@@ -8,7 +8,22 @@ from typing import Any
 
 from .canonical import PROBLEM_FORMAT, RESULT_FORMAT
 from .parsing import built, flag, form_of, items_of, number, one_of, refuse, row_of, set_of, word
-from .problem import Answer, Criterion, CriterionKind, Fact, HardRule, Objective, Pair, Person, Policy, Problem, RuleKind, Side
+from .problem import (
+    Answer,
+    Apart,
+    Criterion,
+    CriterionKind,
+    Fact,
+    HardRule,
+    Located,
+    Objective,
+    Pair,
+    Person,
+    Policy,
+    Problem,
+    RuleKind,
+    Side,
+)
 from .result import Certificate, Paired, Result
 
 
@@ -92,14 +107,26 @@ def _person(value: object, path: str) -> Person:
 def criterion_at(value: object, path: str) -> Criterion:
     """Read one criterion."""
     words = dict.fromkeys(("id", "mentee_question", "mentor_question"), word)
-    numbers = dict.fromkeys(("weight", "within", "full_at", "ranks"), number)
+    numbers = dict.fromkeys(("weight", "within", "full_at", "horizon", "ranks"), number)
+    maps = {"at": items_of(_located), "apart": items_of(_apart)}
     others = {"kind": one_of(CriterionKind), "order": items_of(word), "wisher": one_of(Side), "explain_to": set_of(one_of(Side))}
-    return built(Criterion, value, path, {**words, **numbers, **others})
+    return built(Criterion, value, path, {**words, **numbers, **maps, **others})
+
+
+def _located(value: object, path: str) -> Located:
+    name, x, y = row_of(3, value, path)
+    return Located(word(name, path), number(x, path), number(y, path))
+
+
+def _apart(value: object, path: str) -> Apart:
+    one, other, distance = row_of(3, value, path)
+    return Apart(word(one, path), word(other, path), number(distance, path))
 
 
 def _rule(value: object, path: str) -> HardRule:
     words = dict.fromkeys(("id", "question", "with_question"), word)
-    others = {"kind": one_of(RuleKind), "order": items_of(word), "gap": number, "explain_to": set_of(one_of(Side))}
+    sides = {"chooser": one_of(Side), "explain_to": set_of(one_of(Side))}
+    others = {"kind": one_of(RuleKind), "order": items_of(word), "gap": number, **sides}
     return built(HardRule, value, path, {**words, **others})
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .measure import BoolMatrix, Cut, Listed, People, places_in_order, shared_options
-from .problem import HardRule, Pair, Problem, RuleKind, options_of
+from .problem import NAMING_RULES, HardRule, Pair, Problem, RuleKind, Side, options_of
 
 
 class Decision(Protocol):
@@ -61,22 +61,21 @@ def _not_self(_rule: HardRule, _problem: Problem, mentees: People, mentors: Peop
     return _named(((person.id, person.id) for person in mentees), mentees, mentors)
 
 
-def _not_line_manager(rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> Decision:
-    """Forbid a pair in which either answer about the line manager names the other's address."""
-    # Few people name a manager who is also in the pool: look addresses up instead of comparing every pair.
+def _not_naming(rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> Decision:
+    """Forbid a pair in which either answer names the other."""
+    # Few people name somebody who is also in the pool: look names up instead of comparing every pair.
     named_above = _pairs_naming(rule, mentees, mentors)
     named_below = {(mentee, mentor) for mentor, mentee in _pairs_naming(rule, mentors, mentees)}
     return _named(named_above | named_below, mentees, mentors)
 
 
 def _pairs_naming(rule: HardRule, namers: People, named: People) -> set[tuple[str, str]]:
+    written = _address if rule.with_question else str
     ids_at: dict[str, list[str]] = {}
     for person in named:
-        for address in options_of(person, rule.with_question):
-            ids_at.setdefault(_address(address), []).append(person.id)
-    return {
-        (namer.id, other) for namer in namers for manager in options_of(namer, rule.question) for other in ids_at.get(_address(manager), ())
-    }
+        for name in options_of(person, rule.with_question) if rule.with_question else (person.id,):
+            ids_at.setdefault(written(name), []).append(person.id)
+    return {(namer.id, other) for namer in namers for name in options_of(namer, rule.question) for other in ids_at.get(written(name), ())}
 
 
 def _address(text: str) -> str:
@@ -91,6 +90,15 @@ def _same_forbidden(rule: HardRule, _problem: Problem, mentees: People, mentors:
 def _same_required(rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> Decision:
     shared = shared_options(mentees, mentors, rule.question, rule.asked_of_mentor)
     return Grid(lambda rows, columns: shared(rows, columns) == 0)
+
+
+def _all_included(rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> Decision:
+    shared = shared_options(mentees, mentors, rule.question, rule.asked_of_mentor)
+    by_mentee = rule.chooser == Side.MENTEE
+    choosers, question = (mentees, rule.question) if by_mentee else (mentors, rule.asked_of_mentor)
+    # Who chose nothing needs one choice more than can be shared.
+    needed = np.array([len(options_of(person, question)) or np.inf for person in choosers], dtype=np.float32)
+    return Grid(lambda rows, columns: shared(rows, columns) < (needed[rows][:, None] if by_mentee else needed[columns]))
 
 
 def _seniority(rule: HardRule, _problem: Problem, mentees: People, mentors: People) -> Decision:
@@ -120,9 +128,10 @@ def _named(pairs: Iterable[tuple[str, str] | Pair], mentees: People, mentors: Pe
 
 DECISIONS: Final[Mapping[RuleKind, Callable[[HardRule, Problem, People, People], Decision]]] = {
     RuleKind.NOT_SELF: _not_self,
-    RuleKind.NOT_LINE_MANAGER: _not_line_manager,
+    **dict.fromkeys(NAMING_RULES, _not_naming),
     RuleKind.NOT_SAME_ANSWER: _same_forbidden,
     RuleKind.SAME_ANSWER: _same_required,
+    RuleKind.INCLUDES: _all_included,
     RuleKind.LANGUAGE_IN_COMMON: _same_required,
     RuleKind.SENIORITY: _seniority,
     RuleKind.ALREADY_PAIRED: _between_two,
