@@ -134,6 +134,16 @@ def test_somebody_signed_out_for_good_gets_no_code(client):
     assert not re.search(r"\d{4}-\d{4}", mail.outbox[0].body)
 
 
+def test_somebody_whose_account_is_closed_is_signed_out_at_once(client):
+    bo = person("Bo", email="bo@example.org")
+    ask_for_code(client, "bo@example.org")
+    write_code(client, code_of(mail.outbox[0]))
+    assert who(client) == bo
+    Person.objects.filter(email="bo@example.org").update(is_active=False)
+    assert client.get("/fr/my-data/").status_code == 302
+    assert who(client) != bo
+
+
 def test_the_way_leads_only_to_this_site(client):
     person("Bo", email="bo@example.org")
     ask_for_code(client, "bo@example.org", next_path="https://evil.example/")
