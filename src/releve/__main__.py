@@ -7,10 +7,16 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-from releve.config import environment, first_settings
+from releve.config import environment, first_settings, no_installation
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["pair"] and not any(word == "--by" or word.startswith("--by=") for word in sys.argv):
+        no_installation.prepare()
+        from releve.matching.management.commands.pair import Command  # reads texts, which are there only now
+
+        Command().run_from_argv(sys.argv)
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "releve.config.settings")
     try:
         if sys.argv[1:2] == ["init"]:

@@ -33,7 +33,7 @@ def told(case, **more):
 
 
 def about(change):
-    return change.pair or change.mentor or (change.rule and change.rule.id) or dict(change.answers)
+    return change.pair or change.mentor or (change.rule and change.rule.id) or dict(change.traits)
 
 
 @pytest.fixture
@@ -99,6 +99,13 @@ def test_what_people_decided_about_each_other_is_never_proposed(case):
     assert relaxed == {case.policy.rules[1]}
 
 
+@pytest.mark.parametrize("kind", ["not_line_manager", "not_evaluator", "declared_conflict"])
+def test_what_protects_people_is_never_proposed(kind):
+    case = problem(mentee("a", above="x"), mentor("x", email="x"), rules=[rule(kind, "above", with_question="email")])
+    assert assign(case).unpaired == ("a",)
+    assert {found.change.kind for found in helpful_changes(case, assign(case))} == {ChangeKind.ADD_MENTOR}
+
+
 def test_somebody_without_places_is_asked_for_none(case):
     people = tuple(replace(person, most=0) if person.id in "xb" else person for person in case.people)
     assert told(replace(case, people=people), kinds={ChangeKind.ADD_PLACE}) == []
@@ -119,6 +126,15 @@ def test_a_new_mentor_is_asked_for_no_more_than_the_rules_need(asked, answer, ki
     one = mentee("a") if answer is None else mentee("a", level=answer)
     case = problem(one, mentor("x"), rules=[rule("seniority", "level", **asked)])
     assert told(case, kinds={ChangeKind.ADD_MENTOR}) == ([] if kind is None else [(ChangeKind.ADD_MENTOR, kind, 1, 0)])
+
+
+def test_a_new_mentor_offers_all_that_a_mentee_must_find_or_one_thing_that_a_mentor_may_ask():
+    one = mentee("a", areas=choices("ethics", "finance"))
+    for chooser, kinds in ((Side.MENTEE, [choices("ethics", "finance")]), (Side.MENTOR, ["ethics", "finance"])):
+        case = problem(one, mentor("x"), rules=[rule("includes", "areas", chooser=chooser)])
+        assert [dict(found.change.traits)["areas"] for found in helpful_changes(case, assign(case), kinds={ChangeKind.ADD_MENTOR})] == kinds
+    case = problem(mentee("a"), mentor("x"), rules=[rule("includes", "areas")])
+    assert told(case) == [(ChangeKind.RELAX_RULE, "includes", 1, 0)]
 
 
 def test_one_kind_of_mentor_is_proposed_for_each_way_to_suit_a_mentee():
@@ -142,7 +158,7 @@ def brought(case, change):
             return replace(case, people=tuple(people.values()))
         case ChangeKind.ADD_MENTOR:
             return replace(
-                case, people=(*case.people, Person("new", Side.MENTOR, 0, 1, {"email": "new@example.test", **dict(change.answers)}))
+                case, people=(*case.people, Person("new", Side.MENTOR, 0, 1, {"email": "new@example.test", **dict(change.traits)}))
             )
         case ChangeKind.LIFT_BAN:
             return replace(case, bans=tuple(set(case.bans) - {change.pair}))

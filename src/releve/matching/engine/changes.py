@@ -1,7 +1,8 @@
 """Find the smallest changes that would help: one rule less, one place more, one ban or lock lifted. For the committee only.
 
 Each is tried by assigning again, so that what is listed really helps and helps by what is said. What people decided
-about each other ("not again", a decline, a pair that exists) is never proposed.
+about each other ("not again", a decline, a pair that exists) and what protects them (a line manager, an evaluator, a
+declared conflict) is never proposed.
 """
 
 from collections import Counter
@@ -14,11 +15,12 @@ from typing import Final
 from .assign import assign
 from .checks import MOST_PLACES
 from .explain import mentors_closed_to
-from .problem import ALWAYS_IN_FORCE, Answer, HardRule, Objective, Pair, Person, Problem, RuleKind, Side, options_of
+from .problem import ALWAYS_IN_FORCE, NAMING_RULES, Answer, HardRule, Objective, Pair, Person, Problem, RuleKind, Side, options_of
 from .result import Result
 
 # A mentor who does not exist yet; no person of a problem has an id with this first character.
 NEWCOMER: Final = "\x00newcomer"
+KEPT_RULES: Final = frozenset({*ALWAYS_IN_FORCE, *NAMING_RULES})
 # Their certificates price places: one more place at a price of 0 adds nothing.
 PRICED: Final = frozenset({Objective.BEST_TOTAL, Objective.MOST_PEOPLE})
 
@@ -37,7 +39,7 @@ class ChangeKind(StrEnum):
 class Change:
     """One change.
 
-    `rule` is the one relaxed; `mentor` the one with a place more; `pair` the ban or lock lifted; `answers` what a new
+    `rule` is the one relaxed; `mentor` the one with a place more; `pair` the ban or lock lifted; `traits` what a new
     mentor answers, by question: no more than the rules ask for.
     """
 
@@ -45,7 +47,7 @@ class Change:
     rule: HardRule | None = None
     mentor: str = ""
     pair: Pair | None = None
-    answers: tuple[tuple[str, Answer], ...] = ()
+    traits: tuple[tuple[str, Answer], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def changed(problem: Problem, change: Change) -> Problem:
             more = tuple(replace(one, most=one.most + 1) if _is_mentor(one, change.mentor) else one for one in problem.people)
             return replace(problem, people=more)
         case ChangeKind.ADD_MENTOR:
-            return replace(problem, people=(*problem.people, _newcomer(dict(change.answers))))
+            return replace(problem, people=(*problem.people, _newcomer(dict(change.traits))))
         case ChangeKind.LIFT_BAN:
             return replace(problem, bans=tuple(pair for pair in problem.bans if pair != change.pair))
     return replace(problem, locks=tuple(pair for pair in problem.locks if pair != change.pair))
@@ -128,12 +130,12 @@ def _candidates(problem: Problem, result: Result, kind: ChangeKind, mentee: str 
     left = set(result.unpaired) if mentee is None else {mentee}
     match kind:
         case ChangeKind.RELAX_RULE:
-            yield from (Change(kind, rule=rule) for rule in problem.policy.rules if rule.kind not in ALWAYS_IN_FORCE)
+            yield from (Change(kind, rule=rule) for rule in problem.policy.rules if rule.kind not in KEPT_RULES)
         case ChangeKind.ADD_PLACE:
             yield from (Change(kind, mentor=mentor) for mentor in _worth_a_place(problem, result, mentee))
         case ChangeKind.ADD_MENTOR:
-            kinds = Counter(answers for one in problem.mentees if one.id in left and one.most for answers in _kinds_for(problem, one))
-            yield from (Change(kind, answers=answers) for answers, _times in kinds.most_common())
+            kinds = Counter(traits for one in problem.mentees if one.id in left and one.most for traits in _kinds_for(problem, one))
+            yield from (Change(kind, traits=traits) for traits, _times in kinds.most_common())
         case ChangeKind.LIFT_BAN:
             bans = sorted(set(problem.bans), key=lambda pair: (pair.mentee not in left, pair))
             yield from (Change(kind, pair=pair) for pair in bans if mentee in {None, pair.mentee})
@@ -172,6 +174,8 @@ def _answers_that_fit(rule: HardRule, mentee: Person) -> list[Answer]:
     match rule.kind:
         case RuleKind.SAME_ANSWER | RuleKind.LANGUAGE_IN_COMMON:
             return [*options]
+        case RuleKind.INCLUDES:
+            return [frozenset(options)] if options and rule.chooser == Side.MENTEE else [*options]
         case RuleKind.SENIORITY if rule.order:
             at = [rule.order.index(option) + rule.gap for option in options if option in rule.order]
             return [rule.order[place] for place in at if place < len(rule.order)]

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from releve.matching.engine import Block, Change, ChangeKind, Helpful, Need, NobodyExplained, ReachExplained, RuleCount, RuleKind
+from releve.matching.engine import Block, Change, ChangeKind, Helpful, Need, NobodyExplained, ReachExplained, RuleCount
+from releve.matching.engine.problem import NAMING_RULES
 
 from .names import Names, in_points, plural_of
 from .pairs import cost_sentences
@@ -126,10 +127,10 @@ def _change(change: Change, names: Names) -> str:
     match change.kind:
         case ChangeKind.ADD_PLACE:
             return _("Add one place with %(mentor)s.") % {"mentor": names.person(change.mentor)}
-        case ChangeKind.ADD_MENTOR if change.answers:
+        case ChangeKind.ADD_MENTOR if change.traits:
             asked = [
                 _("%(question)s: %(answer)s") % {"question": names.question(question), "answer": names.answer(question, answer)}
-                for question, answer in change.answers
+                for question, answer in change.traits
             ]
             return _("Find one more mentor who answers so: %(answers)s.") % {"answers": "; ".join(asked)}
         case ChangeKind.ADD_MENTOR:
@@ -150,7 +151,7 @@ def _need(need: Need, names: Names) -> str:
         "options": names.answer(need.rule.question, need.options),
         "count": need.mentors,
     }
-    if need.options and need.rule.kind != RuleKind.NOT_LINE_MANAGER:  # whom they answer to is not theirs to share
+    if need.options and need.rule.kind not in NAMING_RULES:  # whom somebody named is not said
         many = ngettext(
             "“%(question)s”, the same answer for all: %(options)s. “%(rule)s” rules out %(count)d other mentor.",
             "“%(question)s”, the same answer for all: %(options)s. “%(rule)s” rules out %(count)d other mentors.",
