@@ -196,27 +196,32 @@ def _in_markdown(whole: dict[str, Any], lines: list[Line]) -> str:
     parts = [told]
     for size in dict.fromkeys(Size(line.mentees, line.mentors) for line in lines):
         rows = [_row(line, lines) for line in lines if Size(line.mentees, line.mentors) == size]
-        head = ["", "seconds", "memory GB", "pairs", "points", "optimum", "proof", "checked in s"]
+        head = ["", "seconds", "processor s", "memory GB", "pairs", "points", "optimum", "proof", "checked in s"]
         parts.append(f"**{size}** (mentees × mentors)\n\n{table(head, rows)}")
     return "\n\n".join(parts)
 
 
 def _row(line: Line, lines: list[Line]) -> list[str]:
     if line.ran is None:
-        return [LABELS[line.contestant], line.note, *[""] * 6]
+        return [LABELS[line.contestant], line.note, *[""] * 7]
     ran = line.ran
     optimum = {True: "yes", False: "no", None: "unknown"}[_optimum(line, lines)]
     broken = f" ({ran['faults']} rules broken)" if ran["faults"] else ""
     return [
         LABELS[line.contestant],
-        f"{ran['seconds']:.3g}",
+        _short(ran["seconds"]),
+        _short(ran["processor"]),
         f"{ran['peak'] / GIGA:.2f}" if ran["peak"] >= 0 else "unknown",
         f"{ran['pairs']:,}",
         f"{ran['points']:,}{broken}",
         optimum,
         "yes" if ran["proved"] else "no",
-        "" if ran["checking"] is None else f"{ran['checking']:.3g}",
+        "" if ran["checking"] is None else _short(ran["checking"]),
     ]
+
+
+def _short(seconds: float) -> str:
+    return f"{seconds:,.0f}" if seconds >= 100 else f"{seconds:.2g}" if seconds < 0.1 else f"{seconds:.3g}"
 
 
 def _points(lines: list[Line]) -> dict[str, list[tuple[int, float]]]:

@@ -11,7 +11,7 @@ import statistics
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from benchmarks.cohorts import cohort, planted
 from benchmarks.contestants import CONTESTANTS, Answer
@@ -26,11 +26,13 @@ ROUNDS, ENOUGH = 9, 1.0  # a quick contestant begins again, so often at most, un
 class Ran:
     """What one contestant took for one cohort. `seconds` is the median of `rounds`, from people's answers to pairs.
 
+    `processor` is what its threads worked together, which other work on the machine does not lengthen as it does `seconds`.
     `checking` is what checking the proof took afterwards. `points_planted` is the best total where it is known.
     `peak` is the most memory that the process held while pairing, people and libraries included; -1 where the system does not tell.
     """
 
     seconds: float
+    processor: float
     rounds: int
     peak: int
     checking: float | None
@@ -69,18 +71,31 @@ def run(name: str, mentees: int, mentors: int, *, seed: int, plant: bool) -> Ran
     contestant = CONTESTANTS[name]
     contestant.solve(cohort(*WARMING, seed=seed))
     walls: list[float] = []
+    worked: list[float] = []
     while not walls or (sum(walls) < ENOUGH and len(walls) < ROUNDS):
         problem, best = _cohort(mentees, mentors, seed, plant)
         gc.collect()
         _forget_peak()
-        started = perf_counter()
+        started, working = perf_counter(), process_time()
         answer = contestant.solve(problem)
+        worked.append(process_time() - working)
         walls.append(perf_counter() - started)
         peak = _peak()
     proved, checking, checking_peak = _check(answer)
     judged = judge(problem, answer.pairs)
-    seconds = statistics.median(walls)
-    return Ran(seconds, len(walls), peak, checking, checking_peak, proved, judged.pairs, judged.points, len(judged.faults), best)
+    return Ran(
+        seconds=statistics.median(walls),
+        processor=statistics.median(worked),
+        rounds=len(walls),
+        peak=peak,
+        checking=checking,
+        checking_peak=checking_peak,
+        proved=proved,
+        pairs=judged.pairs,
+        points=judged.points,
+        faults=len(judged.faults),
+        points_planted=best,
+    )
 
 
 def _cohort(mentees: int, mentors: int, seed: int, plant: bool) -> tuple[Problem, int | None]:
