@@ -33,17 +33,17 @@ def _today(now: dt.datetime | None) -> dt.date:
     return timezone.localdate(now or timezone.now())
 
 
-def day(value: dt.date | dt.datetime, *, now: dt.datetime | None = None, weekday: bool = True) -> str:
-    """Say a day: « jeudi 23 octobre », "Thursday, October 23"; with the year when it is another one."""
+def day(value: dt.date | dt.datetime, *, now: dt.datetime | None = None, weekday: bool = True, year: bool = False) -> str:
+    """Say a day: « jeudi 23 octobre », "Thursday, October 23"; with the year when it is another one, or when asked to."""
     date = _as_date(value)
-    year = "" if date.year == _today(now).year else str(date.year)
+    said_year = str(date.year) if year or date.year != _today(now).year else ""
     name, month = str(WEEKDAYS[date.weekday()]), str(MONTHS[date.month])
     if _french():
         number = "1er" if date.day == 1 else str(date.day)
-        words = f"{number}{NBSP}{month} {year}".strip()
+        words = f"{number}{NBSP}{month} {said_year}".strip()
         return f"{name} {words}" if weekday else words
     words = f"{month}{NBSP}{date.day}"
-    words = f"{words}, {year}" if year else words
+    words = f"{words}, {said_year}" if said_year else words
     return f"{name}, {words}" if weekday else words
 
 

@@ -308,7 +308,7 @@ def caption(label: str, count: int | None = None) -> dict[str, Any]:
 
 @register.inclusion_tag("components/filters.html", takes_context=True)
 def filters(context: template.Context, form: forms.BaseForm) -> dict[str, Any]:
-    """Print a GET form above a list; what is chosen stays in the address, the sorting too.
+    """Print a GET form above a list; what is chosen stays in the address, the sorting too. On a phone it unfolds.
 
     {% filters filter_form %}
     """
@@ -316,7 +316,7 @@ def filters(context: template.Context, form: forms.BaseForm) -> dict[str, Any]:
     return {
         "form": form,
         "sort": request.GET.get("sort", ""),
-        "active": any(request.GET.get(bound.html_name) for bound in form),
+        "active": sum(bool(request.GET.get(bound.html_name)) for bound in form),
         "path": request.path,
     }
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from releve.core import dates
 from releve.core import markdown as rich
@@ -70,6 +70,12 @@ def ago(value: dt.date | dt.datetime | None) -> str:
 def due(value: dt.date | dt.datetime | None) -> str:
     """A deadline: "by October 3", "due today", "was due by October 3"."""
     return _time(value, dates.due(value)) if value else ""
+
+
+@register.filter
+def address(value: str) -> SafeString:
+    """Let an email address break where it reads best: « kevin@ exemple.test »."""
+    return format_html_join(mark_safe("@<wbr>"), "{}", ((part,) for part in str(value).split("@")))
 
 
 @register.filter

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from releve.questionnaires.conditions import RelativeDate, Rule
+from releve.questionnaires.definition import OptionValue
 from releve.questionnaires.parts import (
     BilingualText,
     Identifier,
@@ -18,6 +19,7 @@ from releve.questionnaires.parts import (
 from .ids import LetterId, Requirement, RoleId
 from .people import Duty
 
+Kilometres = Annotated[int, Field(ge=-20_000, le=20_000)]
 ExplainTo = Literal["committee", "members"]
 
 
@@ -129,6 +131,7 @@ class HardRule(Part):
         "not_line_manager",
         "same_answer",
         "not_same_answer",
+        "includes",
         "language_in_common",
         "capacity",
         "seniority",
@@ -145,14 +148,27 @@ class HardRule(Part):
     explain_to: Many[ExplainTo] = ("committee",)
 
 
+class OnMap(Part):
+    """Where one option of a question is, in kilometres east and north of anywhere."""
+
+    value: OptionValue
+    x: Kilometres
+    y: Kilometres
+
+
 class Criterion(Part):
-    """Something that makes a pair better, with its weight."""
+    """Something that makes a pair better, with its weight.
+
+    `near` follows the order of the question's options, or its numbers; `distance` the map `at`, up to `within` kilometres.
+    """
 
     id: Identifier
-    kind: Literal["overlap", "same", "near", "hours", "wishes", "language", "values"]
+    kind: Literal["overlap", "same", "near", "distance", "hours", "wishes", "language", "values"]
     mentor: QuestionRef | None = None
     mentee: QuestionRef | None = None
     weight: Annotated[int, Field(ge=0, le=100)]
+    at: Many[OnMap] = ()
+    within: Annotated[int, Field(ge=1, le=20_000)] | None = None
     title: BilingualText
     explain_to: Many[ExplainTo] = ("committee",)
 

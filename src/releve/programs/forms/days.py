@@ -32,7 +32,7 @@ class _CohortDays(forms.Form):
     def clean_ends_on(self) -> date | None:
         starts_on, ends_on = self.cleaned_data.get("starts_on"), self.cleaned_data["ends_on"]
         if starts_on and ends_on and ends_on <= starts_on:
-            said = {"first": dates.day(starts_on, weekday=False), "last": dates.day(ends_on, weekday=False)}
+            said = {"first": dates.day(starts_on, weekday=False, year=True), "last": dates.day(ends_on, weekday=False, year=True)}
             raise forms.ValidationError(_("The last day (%(last)s) must come after the first day (%(first)s).") % said)
         return ends_on
 

@@ -12,8 +12,8 @@ from .walking import mentions
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 # Kinds of rules and criteria that compare answers, and so name them.
-COMPARING = frozenset({"not_line_manager", "same_answer", "not_same_answer", "seniority", "not_evaluator", "conflict"})
-TWO_SIDED = frozenset({"overlap", "same", "near", "hours", "values"})
+COMPARING = frozenset({"not_line_manager", "same_answer", "not_same_answer", "seniority", "not_evaluator", "conflict", "includes"})
+TWO_SIDED = frozenset({"overlap", "same", "near", "distance", "hours", "values"})
 
 
 def unformable(definition: Definition) -> Iterator[Problem]:
@@ -53,6 +53,9 @@ def unpairable(definition: Definition) -> Iterator[Problem]:
         for side in ("mentor", "mentee"):
             if criterion.kind in TWO_SIDED and getattr(criterion, side) is None:
                 yield Problem("task_needs", ("pairing", "criteria", index), {"kind": criterion.kind, "key": side})
+        for key in ("at", "within"):
+            if criterion.kind == "distance" and not getattr(criterion, key):
+                yield Problem("task_needs", ("pairing", "criteria", index), {"kind": criterion.kind, "key": key})
     purposes = {consent.purpose for consent in definition.consents}
     if definition.pairing.criteria and "profiling" not in purposes:
         yield Problem("profiling_without_consent", ("pairing", "criteria"))
