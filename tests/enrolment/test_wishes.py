@@ -185,6 +185,21 @@ def test_a_wish_for_somebody_hidden_is_refused(client, cohort, chloe):
     assert not Wish.objects.exists()
 
 
+def test_a_wish_for_somebody_who_hid_their_sheet_says_so_instead_of_leading_nowhere(client, chloe, benoit):
+    actions.set_wishes(chloe, [benoit], now=NOW)
+    sheet = address("show_sheet", benoit.pk)
+    pages = (address("show_place", chloe.pk), address("browse_sheets", chloe.cohort.pk))
+    client.force_login(chloe.person)
+    for page in pages:
+        assert f'href="{sheet}"' in client.get(page).content.decode()
+    ParticipantConsent.objects.filter(participant=benoit, purpose="directory").update(withdrawn_at=NOW)
+    for page in pages:
+        shown = client.get(page).content.decode()
+        assert f'href="{sheet}"' not in shown
+        assert benoit.person.name in shown
+        assert "This sheet is no longer shown." in shown
+
+
 def test_only_the_role_that_may_wish_does(cohort, chloe, benoit):
     with pytest.raises(actions.EnrolmentRefused):
         actions.set_wishes(benoit, [chloe], now=NOW)

@@ -97,7 +97,7 @@ def _load_withdrawn(ids: Ids, person: Reader) -> Content | None:
     }
     body = _(
         "Hello %(name)s,\n\n"
-        "Your place in %(program)s, cohort %(cohort)s, has been closed by those who run the program. Your agreements have "
+        "Your place in %(program)s (%(cohort)s) has been closed by those who run the program. Your agreements have "
         "ended with it, and your sheet is no longer shown to anyone.\n\n"
         "If you did not expect this, write to %(contact)s."
     )

@@ -102,7 +102,7 @@ def find_sheet(viewer: Person, participant_id: UUID) -> Participant | None:
 
 def directory_filters(definition: Definition, role: str) -> list[Question]:
     """List the questions by which a directory is narrowed: those that count in pairing and that sheets may show."""
-    counting = [criterion.mentor for criterion in definition.pairing.criteria if criterion.kind in {"overlap", "near"}]
+    counting = [criterion.mentor for criterion in definition.pairing.criteria if criterion.kind in {"overlap", "near", "distance"}]
     counting += [rule.question for rule in definition.pairing.rules if rule.kind == "language_in_common"]
     form = definition.intake_form
     on_sheets = {question.id for question in sheet_questions(form, Quality.PARTNER, ()) if question.in_directory != "never"}
@@ -124,6 +124,17 @@ def with_facets(participants: QuerySet[Participant], wanted: Mapping[str, str], 
 def wishes_of(participant: Participant) -> list[Participant]:
     """Return whom a participant would like to be paired with, first choice first."""
     return [wish.wished for wish in participant.wishes.select_related("wished__person").order_by("rank")]
+
+
+def still_shown(participant: Participant, wished: Collection[Participant]) -> set[UUID]:
+    """Return the ids of those wished for whose sheet the participant may still open."""
+    roles = {item.role for item in wished}
+    ids = [item.pk for item in wished]
+    return {
+        pk
+        for role in roles
+        for pk in in_directory(participant.cohort, participant.person, role).filter(pk__in=ids).values_list("pk", flat=True)
+    }
 
 
 def sheet_questions(form: Form, quality: Quality, shown: Collection[str]) -> list[Question]:

@@ -62,7 +62,7 @@ def show_log(request: HttpRequest, cohort) -> HttpResponse:
     reads_log = Cohort.objects.where_may(request.user, Permission.READ_LOG).select_related("program")
     found = get_object_or_404(reads_log, pk=cohort)
     page = Paginator(events_for(found.program, request.user), LOG_LINES).get_page(request.GET.get("page"))
-    return render(request, "home/show_log.html", {"cohort": found, "page": page, "lines": lines_of(page)})
+    return render(request, "home/show_log.html", {"cohort": found, "page": page, "lines": lines_of(page, request.user)})
 
 
 # What staff find beside the board, in the order of the year: what it takes, where it leads, how it is called.

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from releve.audit.models import Event
 from releve.audit.queries import events_of_program, people_behind
+from releve.enrolment.models import Import, Participant
 from releve.people.models import Person
-from releve.programs.models import Program
+from releve.people.roles import Permission
+from releve.programs.models import Cohort, Program
 from releve.relationships.models import Relationship
+from releve.relationships.queries import with_members
 
 WORDS: dict[str, Promise] = {
     "program.adopt": gettext_lazy("Adopted a program design"),
@@ -43,6 +48,17 @@ WORDS: dict[str, Promise] = {
 }
 
 
+AT_ONCE = timedelta(minutes=1)  # a pair formed and introduced by one click is one thing done
+
+
+@dataclass(frozen=True)
+class About:
+    """What something was done to, and the page where the reader may open it."""
+
+    name: str
+    url: str
+
+
 @dataclass(frozen=True)
 class Line:
     """One thing that was done. `actor` is empty when the rules decided or the person has been erased."""
@@ -50,6 +66,7 @@ class Line:
     at: datetime
     words: str
     actor: str
+    about: About | None = None
 
 
 def events_for(program: Program, reader: Person):
@@ -58,12 +75,44 @@ def events_for(program: Program, reader: Person):
     return events_of_program(program.pk).filter(verb__in=WORDS).exclude(object_id__in=own)
 
 
-def lines_of(events: Iterable[Event]) -> list[Line]:
-    """Say a page of events in words, with the names of who did them."""
-    events = list(events)
-    people = people_behind(events)
+def lines_of(events: Iterable[Event], reader: Person) -> list[Line]:
+    """Say a page of events in words, with the names of who did them and, where the reader may open it, of what they did it to."""
+    shown = _done_at_once(list(events))
+    people = people_behind(shown)
     names = {person.pk: person.name for person in Person.objects.filter(pk__in=set(people.values()))}
-    return [Line(event.at, str(WORDS[event.verb]), _actor(event, people, names)) for event in events]
+    about = _about(shown, reader)
+    return [Line(event.at, str(WORDS[event.verb]), _actor(event, people, names), about.get(event.object_id)) for event in shown]
+
+
+def _done_at_once(events: list[Event]) -> list[Event]:
+    """Leave out the preparing of a pair that the same click introduced."""
+    introduced = {(event.object_id, event.actor): event.at for event in events if event.verb == "relationship.introduce"}
+
+    def repeats(event: Event) -> bool:
+        after = introduced.get((event.object_id, event.actor))
+        return event.verb == "relationship.form" and after is not None and after - event.at <= AT_ONCE
+
+    return [event for event in events if not repeats(event)]
+
+
+def _about(events: list[Event], reader: Person) -> dict[UUID | None, About]:
+    """Name the pairs, people, cohorts and files that the reader may open, in one query each."""
+    ids = {event.object_id for event in events if event.object_id}
+    pairs = with_members(Relationship.objects.followed_by(reader).filter(pk__in=ids))
+    places = Participant.objects.visible_to(reader).exclude(person=reader).filter(pk__in=ids).select_related("person")
+    cohorts = Cohort.objects.staffed_by(reader).filter(pk__in=ids)
+    files = Import.objects.filter(pk__in=ids, cohort__in=Cohort.objects.where_may(reader, Permission.IMPORT_PEOPLE))
+    found: dict[UUID | None, About] = {}
+    for pair in pairs:
+        members = " · ".join(membership.participant.person.name for membership in pair.memberships.all())
+        found[pair.pk] = About(members, reverse("relationships:follow_relationship", args=[pair.pk]))
+    for place in places:
+        found[place.pk] = About(place.person.name, reverse("enrolment:show_participant", args=[place.pk]))
+    for cohort in cohorts:
+        found[cohort.pk] = About(str(cohort.name), reverse("home:show_board", args=[cohort.pk]))
+    for sheet in files:
+        found[sheet.pk] = About(sheet.file_name, reverse("enrolment:import_rows", args=[sheet.cohort_id, sheet.pk]))
+    return found
 
 
 def _actor(event: Event, people: dict, names: dict) -> str:

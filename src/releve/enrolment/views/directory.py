@@ -28,6 +28,7 @@ from releve.enrolment.queries import (
     participation_of,
     public_cohorts,
     sheet_rows,
+    still_shown,
     wishes_of,
     with_facets,
 )
@@ -85,6 +86,7 @@ def _wishes(place: Participant) -> dict[str, Any]:
         "takes_wishes": True,
         "wishes": wished,
         "wished_ids": {item.pk for item in wished},
+        "shown_ids": still_shown(place, wished),
         "most": rule.most,
         "is_full": len(wished) >= rule.most,
     }

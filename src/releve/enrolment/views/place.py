@@ -22,6 +22,7 @@ from releve.enrolment.queries import (
     registration_rows,
     sheet_questions,
     sheet_rows,
+    still_shown,
     suggestions_on,
     wishes_of,
 )
@@ -41,7 +42,7 @@ def show_place(request: HttpRequest, participant: UUID) -> HttpResponse:
     cohort, definition = place.cohort, place.cohort.definition
     obstacle = eligibility.obstacle_to_registering(cohort, request.user, place.role, place, timezone.localdate())
     current = {consent.purpose: consent for consent in place.consents.filter(withdrawn_at__isnull=True)}
-    wishes, registration = definition.pairing.wishes, registration_rows(place)
+    wishes, registration, wished = definition.pairing.wishes, registration_rows(place), wishes_of(place)
     context = {
         "place": place,
         "cohort": cohort,
@@ -56,7 +57,8 @@ def show_place(request: HttpRequest, participant: UUID) -> HttpResponse:
         "is_shown": any(item.purpose == "directory" and item.id in current for item in consents_for(cohort, place.role)),
         "sheet": sheet_rows(place, Quality.DIRECTORY),
         "takes_wishes": wishes is not None and place.role in wishes.by and place.is_confirmed,
-        "wishes": wishes_of(place),
+        "wishes": wished,
+        "shown_ids": still_shown(place, wished),
         "assessment": assessment_form(cohort, place.role),
         "own_assessment": own_assessment(request.user, cohort, place.role),
         "contact": contact_address(cohort),
