@@ -184,7 +184,7 @@ def _place_of(problem: Problem) -> Numbers:
 
 def _worth(problem: Problem, points: dense.Points, kind: type) -> npt.NDArray[Any]:
     """Say what pairs are worth so that points count first and the number of pairs next: whole numbers, exact as floats too."""
-    worth = (points // STEP).astype(kind)
+    worth: npt.NDArray[Any] = (points // STEP).astype(kind)
     worth *= len(problem.mentees) + 1
     worth += 1
     worth[points == dense.FORBIDDEN] = 0

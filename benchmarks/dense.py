@@ -4,7 +4,7 @@ Written for the policy of `cohorts.py` alone and checking nothing, so that no co
 Shapes: (mentees, mentors), in the order of the problem's.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -97,5 +97,5 @@ def _numbers(people: People, question: str) -> Points:
     return np.array([person.answers[question] for person in people], dtype=np.int32)
 
 
-def _several(answer: Answer) -> Iterable[str]:
+def _several(answer: Answer) -> Collection[str]:
     return answer if isinstance(answer, frozenset | tuple) else ()

@@ -87,7 +87,5 @@ DAYS: Final[Words] = {
     "sun": ("dimanche", "Sunday"),
 }
 PARTS: Final[Words] = {"morning": ("matin", "morning"), "noon": ("midi", "noon"), "evening": ("soir", "evening")}
-SLOTS: Final[Words] = {
-    f"{day}_{part}": tuple(f"{on} {at}" for on, at in zip(DAYS[day], PARTS[part], strict=True)) for day in DAYS for part in PARTS
-}
+SLOTS: Final[Words] = {f"{day}_{part}": (f"{on[0]} {at[0]}", f"{on[1]} {at[1]}") for day, on in DAYS.items() for part, at in PARTS.items()}
 OFFERABLE: Final[Words] = SPECIALTIES | SCARCE
