@@ -76,7 +76,8 @@ def _grid(scale: _Scale) -> Iterator[str]:
         x = scale.x(10**power)
         yield f'<line class="grid" x1="{x:.1f}" y1="{TOP}" x2="{x:.1f}" y2="{BOTTOM}"/>'
         yield f'<text x="{x:.1f}" y="{BOTTOM + 20}" text-anchor="middle">{10**power:,}</text>'
-    yield f'<text x="{(LEFT + WIDTH - RIGHT) / 2:.0f}" y="{BOTTOM + 44}" text-anchor="middle">mentees, with two mentors to five</text>'
+    yield f'<text x="{(LEFT + WIDTH - RIGHT) / 2:.0f}" y="{BOTTOM + 44}" text-anchor="middle">mentees</text>'
+    yield f'<text x="{LEFT - 8}" y="{TOP - 18}" text-anchor="end">to pair</text>'
 
 
 def _curves(lines: Mapping[str, Points], scale: _Scale) -> Iterator[str]:
