@@ -103,7 +103,7 @@ def test_shown_score_is_rounded_down_to_a_hundredth_of_what_was_reachable(points
 
 def test_weights_too_large_to_add_up_are_refused_by_the_pairing():
     criteria = tuple(Criterion(f"c{n}", CriterionKind.SAME, 1_000_000, "region") for n in range(100))
-    people = [*(mentee(f"a{n}", region="N") for n in range(300)), *(mentor(f"x{n}", region="N", most=10_000) for n in range(300))]
+    people = [make(f"a{n}", region="N", most=10_000) for make in (mentee, mentor) for n in range(300)]
     for objective in Objective:
         with pytest.raises(ProblemError) as refusal:
             assign(problem(*people, policy=Policy(criteria, (), objective)))

@@ -1,106 +1,115 @@
 """Find the best assignment, the one canonical answer among equally good ones, and the prices that prove it.
 
-Three steps: a minimum-cost flow finds a best assignment; prices from its residual graph prove it and describe every
-other assignment that is as good; a second flow over those alone chooses the one whose pairs have the largest sum of
-keyed hashes. So the answer depends on the people, the policy and the seed: not on the order of the rows, on the
-machine, or on time.
+Three steps: minimum-cost flows on a shortlist find a best assignment (`best.py`); its prices prove it over all pairs and
+describe every other assignment that is as good; a last flow over those alone chooses the one whose pairs have the largest
+sum of keyed hashes. So the answer depends on the people, the policy and the seed: not on the order of the rows, on the
+machine, on how pairs are cut into blocks, or on time.
 """
 
-import numpy as np
-import numpy.typing as npt
+from collections.abc import Callable
 
+import numpy as np
+
+from .best import Best, ShortError, best_of
+from .blocks import Scoring
 from .canonical import problem_hash
-from .faults import Fault, OutOfReachError, ProblemError
-from .flow import Choice, best_choice, short_of_least
-from .measure import BoolMatrix
-from .openings import Bounds, Openings, openings_of, pair_at
+from .checks import ensure_sound
+from .faults import Fault, ProblemError
+from .flow import Choice, best_choice
+from .measure import Indices, Listed
+from .openings import Bounds, OpenPairs, open_pairs_of, pair_at
 from .problem import Person, Problem
-from .residual import Prices, Standing, prices_of
 from .result import Certificate, Paired, Result
-from .score import ScoreTable, score_pairs
-from .ties import numbers_of_pairs
+from .ties import Draw
+from .tight import TightPairs
 from .version import ENGINE_VERSION
 
+# Told what is being done, how much of it is, and of how much, in pairs.
+Progress = Callable[[str, int, int], None]
 
-def assign(problem: Problem) -> Result:
+
+def assign(problem: Problem, *, progress: Progress | None = None) -> Result:
     """Pair a problem's people as well as its objective allows, and prove it.
 
+    `progress` is told (stage, done, of): the stages are "score", pairs looked at, "choose", pairs in a flow, and "ties".
+    It may raise to cancel the run, of which nothing remains.
     Raises: PolicyError or ProblemError: faults in the input, a lock that breaks a rule, least places out of reach.
     """
-    table = score_pairs(problem)
-    openings = openings_of(problem, table)
-    first = Standing(openings, _best(problem, openings))
-    prices = prices_of(first)
-    chosen = _canonical(problem, first, prices)
-    return _result(problem, table, openings, chosen, prices)
-
-
-def _best(problem: Problem, openings: Openings) -> BoolMatrix:
-    rows, columns = np.nonzero(openings.open)
-    choice = Choice(rows, columns, openings.values[rows, columns], openings.mentees, openings.mentors)
+    ensure_sound(problem)
+    told = progress or _told_nobody
+    openings = open_pairs_of(problem, Scoring(problem))
     try:
-        taken = best_choice(choice)
-    except OutOfReachError:
-        raise ProblemError(_faults_of_shortfall(problem, choice)) from None
-    return _marked(openings.open.shape, rows[taken], columns[taken])
+        best = best_of(openings, told)
+    except ShortError as short:
+        raise ProblemError(_faults_of_shortfall(problem, short)) from None
+    told("ties", 0, len(best.chosen))
+    return _result(problem, openings, best, _canonical(best, Draw(problem), told))
 
 
-def _canonical(problem: Problem, standing: Standing, prices: Prices) -> BoolMatrix:
+def _told_nobody(_stage: str, _done: int, _of: int) -> None:
+    """Report to nobody."""
+
+
+def _canonical(best: Best, draw: Draw, told: Progress) -> tuple[Indices, Indices]:
     """Choose one among all assignments with the largest total: those that use only pairs worth exactly their prices.
 
-    A person with a price above 0 gives every place in each of them; below 0, no more than the least.
+    A person with a price above 0 gives every place in each of them; below 0, no more than the least. Gives rows and columns.
     """
-    openings = standing.openings
-    spare = np.where(openings.open, prices.mentees[:, None] + prices.mentors[None, :] - openings.values, 1)
-    certain = spare < 0
-    rows, columns = np.nonzero(spare == 0)
-    mentees = _bounds_at(openings.mentees, prices.mentees, certain.sum(axis=1))
-    mentors = _bounds_at(openings.mentors, prices.mentors, certain.sum(axis=0))
-    taken = best_choice(Choice(rows, columns, numbers_of_pairs(problem, rows, columns), mentees, mentors))
-    return certain | _marked(certain.shape, rows[taken], columns[taken])
+    pairs, prices, field = best.shortlist.pairs, best.prices, best.shortlist.field
+    spare = prices.mentees[pairs.rows] + prices.mentors[pairs.columns] - best.shortlist.values
+    certain, tight = spare < 0, spare == 0
+    mentees = _bounds_at(field.mentees, prices.mentees, pairs.rows[certain])
+    mentors = _bounds_at(field.mentors, prices.mentors, pairs.columns[certain])
+    rows, columns = pairs.rows[tight], pairs.columns[tight]
+    numbers = draw.of_pairs(rows, columns)
+    if best.shortlist.holds_all_as_good(prices.mentees):
+        taken = best_choice(Choice(rows, columns, numbers, mentees, mentors))
+    else:
+        ties = best_of(TightPairs(field, prices, draw, mentees, mentors), told, Listed(rows, columns, numbers, field.shape[0]))
+        rows, columns, taken = ties.shortlist.pairs.rows, ties.shortlist.pairs.columns, ties.chosen
+    return np.append(pairs.rows[certain], rows[taken]), np.append(pairs.columns[certain], columns[taken])
 
 
-def _bounds_at(bounds: Bounds, prices: npt.NDArray[np.int64], held: npt.NDArray[np.int64]) -> Bounds:
+def _bounds_at(bounds: Bounds, prices: Indices, certain: Indices) -> Bounds:
+    held = np.bincount(certain, minlength=len(prices))
     least = np.where(prices > 0, bounds.most, bounds.least) - held
     most = np.where(prices < 0, bounds.least, bounds.most) - held
     return Bounds(np.maximum(least, 0), most)
 
 
-def _result(problem: Problem, table: ScoreTable, openings: Openings, chosen: BoolMatrix, prices: Prices) -> Result:
-    whole = chosen | openings.locked
+def _result(problem: Problem, openings: OpenPairs, best: Best, chosen: tuple[Indices, Indices]) -> Result:
+    locked = openings.locked
+    order = np.lexsort((np.append(chosen[1], locked.columns), np.append(chosen[0], locked.rows)))
+    rows, columns = np.append(chosen[0], locked.rows)[order], np.append(chosen[1], locked.columns)[order]
+    points = openings.scoring.points_at(rows, columns)
+    is_locked = order >= len(chosen[0])
+    values = openings.worth.scale * points[~is_locked] + openings.worth.bonus
+    paired = np.bincount(rows, minlength=openings.shape[0]) > 0
     fingerprint = problem_hash(problem)
     return Result(
         engine=ENGINE_VERSION,
         problem=fingerprint,
         pairs=tuple(
-            Paired(*pair_at(problem, row, column), points=int(table.points[row, column]), locked=bool(openings.locked[row, column]))
-            for row, column in np.argwhere(whole).tolist()
+            Paired(*pair_at(problem, row, column), points=earned, locked=lock)
+            for row, column, earned, lock in zip(rows.tolist(), columns.tolist(), points.tolist(), is_locked.tolist(), strict=True)
         ),
-        unpaired=tuple(person.id for person, count in zip(problem.mentees, whole.sum(axis=1), strict=True) if not count),
-        points=int(table.points[whole].sum()),
+        unpaired=tuple(problem.mentees[row].id for row in np.flatnonzero(~paired).tolist()),
+        points=int(points.sum()),
         certificate=Certificate(
             problem=fingerprint,
-            mentees=_by_id(problem.mentees, prices.mentees),
-            mentors=_by_id(problem.mentors, prices.mentors),
-            total=int(openings.values[chosen].sum()),
+            mentees=_by_id(problem.mentees, best.prices.mentees),
+            mentors=_by_id(problem.mentors, best.prices.mentors),
+            total=int(values.sum()),
         ),
     )
 
 
-def _by_id(people: tuple[Person, ...], prices: npt.NDArray[np.int64]) -> tuple[tuple[str, int], ...]:
+def _by_id(people: tuple[Person, ...], prices: Indices) -> tuple[tuple[str, int], ...]:
     return tuple((person.id, price) for person, price in zip(people, prices.tolist(), strict=True))
 
 
-def _marked(shape: tuple[int, ...], rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64]) -> BoolMatrix:
-    marked = np.zeros(shape, dtype=np.bool_)
-    marked[rows, columns] = True
-    return marked
-
-
-def _faults_of_shortfall(problem: Problem, choice: Choice) -> list[Fault]:
+def _faults_of_shortfall(problem: Problem, short: ShortError) -> list[Fault]:
     """Name the people who cannot all be given their least number of partners."""
-    return [
-        Fault(f"people[{person.side}={person.id}].least", "least_unreachable", "Lower it, relax a rule, or add people who fit.")
-        for person, missing in zip((*problem.mentees, *problem.mentors), short_of_least(choice), strict=True)
-        if missing
-    ]
+    people = [*(problem.mentees[row] for row in short.mentees), *(problem.mentors[column] for column in short.mentors)]
+    mend = "Lower it, relax a rule, or add people who fit."
+    return [Fault(f"people[{person.side}={person.id}].least", "least_unreachable", mend) for person in people]

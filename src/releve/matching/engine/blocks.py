@@ -21,6 +21,7 @@ from .problem import Problem
 from .rules import Decision, decide
 
 Answer = TypeVar("Answer")
+Block = TypeVar("Block")
 
 FULL_FIT: Final = 1000
 PROCESSORS: Final = os.cpu_count() or 1
@@ -29,6 +30,8 @@ CLOSED: Final = -1
 FREE: Final = -1
 TILE_COLUMNS: Final = 1024
 BLOCK_PAIRS: Final = 2**20
+# Pairs of no particular shape are scored among so many rows and columns.
+PAIRS_AT_ONCE: Final = 256
 # Below this, starting threads costs more than they save.
 FEW_PAIRS: Final = 2**20
 # A step is a thousandth of the whole, a little enlarged so that rounding never takes a full step down: by less than
@@ -90,7 +93,7 @@ class Scoring:
             return [slice(start, min(start + count, self.shape[0])) for start in range(0, self.shape[0], count)]
         return [rows[start : start + count] for start in range(0, len(rows), count)]
 
-    def points(self, rows: Cut, columns: Cut | None = None) -> Points:
+    def points(self, rows: Cut, columns: Indices | None = None) -> Points:
         """Give the points of every pair of a block, CLOSED where a rule forbids it.
 
         Shapes: (rows, mentors), or (rows, columns) where only some columns are asked for.
@@ -101,17 +104,27 @@ class Scoring:
         """Give the points of every pair of a block, forbidden or not. Shapes: (rows, mentors)."""
         return self._scored(rows, None, closed=False)
 
-    def rules(self, rows: Cut) -> RuleIndices:
-        """Say which rule forbids each pair first, as an index into `policy.rules_in_force`, else FREE. Shapes: (rows, mentors)."""
-        first = np.full((length_of(rows), self.shape[1]), FREE, dtype=np.int16)
-        for place, columns in self._tiles(None):
+    def points_at(self, rows: Indices, columns: Indices) -> Indices:
+        """Give the points of some pairs, forbidden or not. Shapes: (pairs,) each."""
+        parts = [slice(start, start + PAIRS_AT_ONCE) for start in range(0, len(rows), PAIRS_AT_ONCE)]
+
+        def score(part: slice) -> Indices:
+            distinct, place = np.unique(columns[part], return_inverse=True)
+            block = self._scored(rows[part], distinct, closed=False)
+            return block[np.arange(len(block)), place].astype(np.int64)
+
+        return np.concatenate([np.zeros(0, dtype=np.int64), *work_on(parts, score, len(rows) * PAIRS_AT_ONCE)])
+
+    def rules(self, rows: Cut, columns: Indices | None = None) -> RuleIndices:
+        """Say which rule forbids each pair first, as an index into `policy.rules_in_force`, else FREE. Shapes: as `points`."""
+        first = np.full((length_of(rows), self._width(columns)), FREE, dtype=np.int16)
+        for place, cut in self._tiles(columns):
             for index, decision in reversed([*enumerate(self.decisions)]):
-                decision.write(index, first[:, place], rows, columns)
+                decision.write(index, first[:, place], rows, cut)
         return first
 
-    def _scored(self, rows: Cut, columns: Cut | None, *, closed: bool) -> Points:
-        width = self.shape[1] if columns is None else length_of(columns)
-        block: Points = np.zeros((length_of(rows), width), dtype=self.number)
+    def _scored(self, rows: Cut, columns: Indices | None, *, closed: bool) -> Points:
+        block: Points = np.zeros((length_of(rows), self._width(columns)), dtype=self.number)
         for place, cut in self._tiles(columns):
             tile = block[:, place]
             for weighed in self._weighed:
@@ -120,12 +133,15 @@ class Scoring:
                 decision.write(CLOSED, tile, rows, cut)
         return block
 
-    def _tiles(self, columns: Cut | None) -> Iterator[tuple[slice, Cut]]:
+    def _tiles(self, columns: Indices | None) -> Iterator[tuple[slice, Cut]]:
         """Cut columns into tiles: their place in the block, and which they are."""
-        width = self.shape[1] if columns is None else length_of(columns)
+        width = self._width(columns)
         for start in range(0, width, TILE_COLUMNS):
             place = slice(start, min(start + TILE_COLUMNS, width))
             yield place, place if columns is None else columns[place]
+
+    def _width(self, columns: Indices | None) -> int:
+        return self.shape[1] if columns is None else len(columns)
 
     def _steps(self, out_of: Wholes) -> Amounts:
         narrow = self.number is np.float32 and out_of.max() <= LARGEST_WHOLE_IN_FLOAT32
@@ -134,7 +150,7 @@ class Scoring:
         return np.asarray(steps[:, None], dtype=number)
 
 
-def work_on(blocks: Sequence[Cut], work: Callable[[Cut], Answer], pairs: int) -> Iterator[Answer]:
+def work_on(blocks: Sequence[Block], work: Callable[[Block], Answer], pairs: int) -> Iterator[Answer]:
     """Work on blocks side by side; `pairs` is how many there are in all. Order: as the blocks.
 
     An interruption ends it after the blocks begun.

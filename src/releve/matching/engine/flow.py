@@ -42,17 +42,17 @@ def best_choice(choice: Choice) -> npt.NDArray[np.bool_]:
     return np.asarray(flow.flows(pair_arcs)) > 0
 
 
-def short_of_least(choice: Choice) -> Indices:
-    """Count the least places that stay empty when as few as possible do. Shapes: (mentees + mentors,)."""
-    flow, pair_arcs = _network(choice, np.zeros_like(choice.gains))
-    flow.solve_max_flow_with_min_cost()
-    filled = np.asarray(flow.flows(pair_arcs)) > 0
-    mentees = np.bincount(choice.rows[filled], minlength=len(choice.mentees.least))
-    mentors = np.bincount(choice.columns[filled], minlength=len(choice.mentors.least))
-    return np.concatenate([np.maximum(choice.mentees.least - mentees, 0), np.maximum(choice.mentors.least - mentors, 0)])
+def fullest_choice(choice: Choice) -> npt.NDArray[np.bool_]:
+    """Choose pairs so that as few least places as possible stay empty, whatever the gains. Shapes: (pairs,)."""
+    flow, pair_arcs = _network(choice, np.zeros_like(choice.gains), empty_cost=1)
+    flow.solve()
+    return np.asarray(flow.flows(pair_arcs)) > 0
 
 
-def _network(choice: Choice, costs: Indices) -> tuple[min_cost_flow.SimpleMinCostFlow, npt.NDArray[np.int32]]:
+def _network(
+    choice: Choice, costs: Indices, *, empty_cost: int | None = None
+) -> tuple[min_cost_flow.SimpleMinCostFlow, npt.NDArray[np.int32]]:
+    """Build the network; least places may stay empty only at a cost."""
     mentees, mentors = len(choice.mentees.least), len(choice.mentors.least)
     nobody = mentees + mentors
     everyone = np.arange(nobody)
@@ -60,6 +60,11 @@ def _network(choice: Choice, costs: Indices) -> tuple[min_cost_flow.SimpleMinCos
     arcs = _add(flow, choice.rows, mentees + choice.columns, np.ones_like(costs), costs)
     spare = np.concatenate([choice.mentees.most - choice.mentees.least, choice.mentors.most - choice.mentors.least])
     _add(flow, everyone, np.full(nobody, nobody), spare, np.zeros(nobody, dtype=np.int64))
+    if empty_cost is not None:
+        tails = np.where(everyone < mentees, everyone, nobody)
+        heads = np.where(everyone < mentees, nobody, everyone)
+        least = np.concatenate([choice.mentees.least, choice.mentors.least])
+        _add(flow, tails, heads, least, np.full(nobody, empty_cost))
     supplies = np.concatenate([choice.mentees.most, -choice.mentors.least])
     flow.set_nodes_supplies(np.arange(nobody + 1, dtype=np.int32), np.append(supplies, -supplies.sum()))
     return flow, arcs

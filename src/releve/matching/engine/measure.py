@@ -75,16 +75,21 @@ def places_in_order(people: People, question: str, order: Sequence[str], missing
 
 
 class Listed:
-    """Amounts that few pairs have, the rest being 0: kept pair by pair, in the order of rows.
+    """Amounts that few pairs have, the rest being 0: kept pair by pair.
 
-    Shapes: `rows`, `columns` and `amounts` (pairs,); a pair is listed once at most.
+    Shapes: `rows`, `columns` and `amounts` (pairs,), in the order of rows, then columns, each pair once.
     """
 
-    def __init__(self, amount_of: Mapping[tuple[int, int], int], mentees: int) -> None:
-        pairs = np.array(sorted((*pair, amount) for pair, amount in amount_of.items()), dtype=np.int64).reshape(-1, 3)
-        self.rows, self.columns, self.amounts = pairs.T
-        self._starts = np.searchsorted(self.rows, np.arange(mentees + 1))
+    def __init__(self, rows: Indices, columns: Indices, amounts: Indices, mentees: int) -> None:
+        self.rows, self.columns, self.amounts = rows, columns, amounts
+        self._starts = np.searchsorted(rows, np.arange(mentees + 1))
         self._counts = np.diff(self._starts)
+
+    @classmethod
+    def of(cls, amount_of: Mapping[tuple[int, int], int], mentees: int) -> "Listed":
+        """List amounts given by row and column, in any order."""
+        pairs = np.array(sorted((*pair, amount) for pair, amount in amount_of.items()), dtype=np.int64).reshape(-1, 3)
+        return cls(pairs[:, 0], pairs[:, 1], pairs[:, 2], mentees)
 
     def within(self, rows: Cut, columns: Cut) -> tuple[Indices, Indices, Indices]:
         """Give the listed pairs of a tile: rows and columns counted from its corner, and amounts."""
@@ -211,7 +216,7 @@ def _wishes(criterion: Criterion, mentees: People, mentors: People) -> Measure:
                 amounts[(index, position[wished]) if by_mentee else (position[wished], index)] = criterion.ranks - rank
     # A mentor's wish can reach any mentee, so it is within reach of each.
     out_of = _whole(mentees, question, criterion.ranks) if by_mentee else np.full(len(mentees), criterion.ranks, dtype=np.int64)
-    return Measure(Listed(amounts, len(mentees)).tile, out_of)
+    return Measure(Listed.of(amounts, len(mentees)).tile, out_of)
 
 
 MEASURES: Final[Mapping[CriterionKind, Callable[[Criterion, People, People], Measure]]] = {

@@ -123,7 +123,7 @@ def _named(pairs: Iterable[tuple[str, str] | Pair], mentees: People, mentors: Pe
     row_of = {person.id: row for row, person in enumerate(mentees)}
     column_of = {person.id: column for column, person in enumerate(mentors)}
     present = {(row_of[mentee], column_of[mentor]): 1 for mentee, mentor in pairs if mentee in row_of and mentor in column_of}
-    return Named(Listed(present, len(mentees)))
+    return Named(Listed.of(present, len(mentees)))
 
 
 DECISIONS: Final[Mapping[RuleKind, Callable[[HardRule, Problem, People, People], Decision]]] = {

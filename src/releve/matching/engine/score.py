@@ -18,8 +18,8 @@ from .faults import Fault, ProblemError
 from .measure import BoolMatrix, Cut, IntMatrix, measure
 from .problem import Criterion, Objective, Problem, options_of
 
-# The flow scales a value by the number of people and adds it up over as many: an int64 has to hold the product.
-LARGEST_PRODUCT: Final = 2**62
+# Values are added up along ways through as many people as there are, twice: an int64 has to hold the product.
+LARGEST_PRODUCT: Final = 2**60
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,18 +105,35 @@ def shown_score(points: int, reachable: int) -> int | None:
     return 100 * points // reachable if reachable else None
 
 
-def pair_values(problem: Problem, table: ScoreTable) -> IntMatrix:
-    """Fold the objective's two goals, points and pairs, into one integer per pair.
+@dataclass(frozen=True)
+class Worth:
+    """The objective's two goals, points and pairs, folded into one integer: a pair is worth `scale` × its points + `bonus`.
 
     The largest sum of values is the objective's answer exactly: the second goal never outweighs one unit of the first.
-    Shapes: (mentees, mentors). Units: value, only comparable within one problem.
+    """
+
+    scale: int
+    bonus: int
+
+
+def worth_of(problem: Problem) -> Worth:
+    """Say what points and pairs are worth in one problem.
+
     Raises: ProblemError when the values would not fit the solver's integers.
     """
-    mentee_places = np.array([person.most for person in problem.mentees], dtype=np.int64)
-    most_pairs = min(int(mentee_places.sum()), sum(person.most for person in problem.mentors))
-    most_points = sum(int(best) * int(places) for best, places in zip(table.points.max(axis=1), mentee_places, strict=True))
-    scale, bonus = (most_pairs + 1, 1) if problem.policy.objective == Objective.BEST_TOTAL else (1, most_points + 1)
-    largest = scale * int(table.points.max()) + bonus
-    if largest * max((len(problem.people) + 2) ** 2, most_pairs) > LARGEST_PRODUCT:
+    mentees, mentors = (sum(person.most for person in side) for side in (problem.mentees, problem.mentors))
+    most_pairs = min(mentees, mentors)
+    reach = FULL_FIT * sum(criterion.weight for criterion in problem.policy.criteria)
+    worth = Worth(1, most_pairs * reach + 1) if problem.policy.objective == Objective.MOST_PEOPLE else Worth(most_pairs + 1, 1)
+    if (worth.scale * reach + worth.bonus) * (len(problem.people) + 2) > LARGEST_PRODUCT:
         raise ProblemError([Fault("policy.criteria", "scores_too_large", "Use smaller weights: only their proportions matter.")])
-    return scale * table.points + bonus
+    return worth
+
+
+def pair_values(problem: Problem, table: ScoreTable) -> IntMatrix:
+    """Give the value of each pair. Shapes: (mentees, mentors). Units: value, only comparable within one problem.
+
+    Raises: ProblemError when the values would not fit the solver's integers.
+    """
+    worth = worth_of(problem)
+    return worth.scale * table.points + worth.bonus
