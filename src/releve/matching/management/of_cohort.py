@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from releve.enrolment.management.arguments import account_of, cohort_at
-from releve.enrolment.table_files import Cell, write_table
+from releve.enrolment.table_files import Cell
 from releve.matching import actions
 from releve.matching.queries import suggestions_of
 
-from .replacing import replace_file
+from .outputs import lines_of, replace_file, table_for
 
 
 def pair_cohort(address: str, *, by: str, seed: int, out: Path | None, tell: Callable[[str], None]) -> str:
@@ -34,7 +34,7 @@ def pair_cohort(address: str, *, by: str, seed: int, out: Path | None, tell: Cal
     known = {"number": run.number, "pairs": len(suggested.pairs), "unpaired": len(suggested.unpaired), "seed": int(run.seed)}
     tell(_("Run %(number)d is kept: pairs %(pairs)d, without a mentor %(unpaired)d, seed %(seed)d.") % known)
     if out is None:
-        return "\n".join("\t".join("" if cell is None else str(cell) for cell in row) for row in [columns, *rows])
-    replace_file(out, write_table(columns, rows, "csv" if out.suffix.casefold() == ".csv" else "xlsx"))
+        return "\n".join(lines_of(columns, rows))
+    replace_file(out, table_for(out, columns, rows))
     tell(_("%(file)s is written.") % {"file": out})
     return ""

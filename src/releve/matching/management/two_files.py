@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from releve.enrolment.importing.cleaning import fold
-from releve.enrolment.table_files import Cell, write_table
+from releve.enrolment.table_files import Cell
 from releve.matching.engine import (
     EngineError,
     Objective,
@@ -30,7 +30,7 @@ from releve.matching.wording.names import Names
 from releve.matching.wording.proof import proof_sentences
 
 from .explained import explain_person, explain_whole
-from .replacing import replace_file
+from .outputs import lines_of, replace_file, table_for
 
 WRITTEN: Final = (".csv", ".xlsx", ".json")
 
@@ -140,12 +140,16 @@ def _given(found: Paired, asked: Asked, tell: Callable[[str], None]) -> str:
         said += explained.sentences
         more["explained"] = explained.data
     if asked.out:
-        content = _whole_json(found.result, more).encode("ascii") if asked.out.suffix == ".json" else _table(found, asked.out)
+        content = (
+            _whole_json(found.result, more).encode("ascii")
+            if asked.out.suffix.casefold() == ".json"
+            else table_for(asked.out, *_rows(found))
+        )
         replace_file(asked.out, content)
         tell(_("%(file)s is written.") % {"file": asked.out})
     if asked.as_json:
         return _whole_json(found.result, more)
-    return "\n".join([*([] if asked.out else _lines(found)), *said])
+    return "\n".join([*([] if asked.out else lines_of(*_rows(found))), *said])
 
 
 def _whole_json(result: Result, more: Mapping[str, Any]) -> str:
@@ -166,15 +170,6 @@ def _rows(found: Paired) -> tuple[list[str], list[list[Cell]]]:
         rows.append([person(pair.mentee), pair.mentee, person(pair.mentor), pair.mentor, fit])
     rows += [[person(name), name, "", "", None] for name in found.result.unpaired]
     return columns, rows
-
-
-def _table(found: Paired, path: Path) -> bytes:
-    return write_table(*_rows(found), "csv" if path.suffix.casefold() == ".csv" else "xlsx")
-
-
-def _lines(found: Paired) -> list[str]:
-    columns, rows = _rows(found)
-    return ["\t".join("" if cell is None else str(cell) for cell in row) for row in [columns, *rows]]
 
 
 def _known(text: str, found: Paired) -> str:

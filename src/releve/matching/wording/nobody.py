@@ -132,7 +132,7 @@ def _change(change: Change, names: Names) -> str:
                 _("%(question)s: %(answer)s") % {"question": names.question(question), "answer": names.answer(question, answer)}
                 for question, answer in change.traits
             ]
-            return _("Find one more mentor who answers so: %(answers)s.") % {"answers": "; ".join(asked)}
+            return _("Find one more mentor who answers so: %(answers)s.") % {"answers": ", ".join(asked)}
         case ChangeKind.ADD_MENTOR:
             return _("Find one more mentor, whoever it is.")
         case ChangeKind.RELAX_RULE if change.rule:

@@ -1,7 +1,7 @@
 """Pair two spreadsheets under a policy, or suggest pairs for a cohort."""
 
 import os
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("mentors", metavar="MENTORS", nargs="?", type=Path, help="a spreadsheet of mentors; it may be the same file")
         parser.add_argument("--policy", type=Path, metavar="FILE", help="the pairing policy, in YAML: docs/pairing-files.md")
         parser.add_argument("--objective", choices=[*map(str, Objective)], help="what the whole is best at, instead of the policy’s")
-        parser.add_argument("--seed", type=_seed, metavar="N", help="orders equally good answers, instead of the policy’s")
+        parser.add_argument("--seed", metavar="N", help="orders equally good answers, instead of the policy’s")
         parser.add_argument("--explain", nargs="?", const="", metavar="NAME", help="explain one person; the whole without a name")
         parser.add_argument("--compare", action="store_true", help="say what each objective would give instead")
         parser.add_argument("--certify", nargs="?", const="", metavar="RESULT", help="check the result anew, or one kept as JSON")
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             mentors=options["mentors"],
             policy=options["policy"],
             objective=Objective(options["objective"]) if options["objective"] else None,
-            seed=options["seed"],
+            seed=_seed(options["seed"]),
             explain=options["explain"],
             compare=options["compare"],
             certify=options["certify"],
@@ -63,16 +63,16 @@ class Command(BaseCommand):
     def _pair_cohort(self, options: dict[str, Any]) -> str:
         from releve.matching.management.of_cohort import pair_cohort  # needs an installation, which two files do without
 
-        return pair_cohort(options["mentees"], by=options["by"], seed=options["seed"] or 0, out=options["out"], tell=self._tell)
+        return pair_cohort(options["mentees"], by=options["by"], seed=_seed(options["seed"]) or 0, out=options["out"], tell=self._tell)
 
     def _tell(self, step: str) -> None:
         self.stderr.write(step, style_func=str)  # a step is no error, and is not shown in red
 
 
-def _seed(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > LARGEST_SEED:
-        raise ArgumentTypeError(_("give a whole number from 0 to %(largest)d") % {"largest": LARGEST_SEED})
-    return int(text)
+def _seed(text: str | None) -> int | None:
+    if text is not None and not (text.isascii() and text.isdigit() and int(text) <= LARGEST_SEED):
+        raise CommandError(_("--seed: give a whole number from 0 to %(largest)d.") % {"largest": LARGEST_SEED})
+    return None if text is None else int(text)
 
 
 def _own_language() -> str:
