@@ -196,14 +196,14 @@ def _in_markdown(whole: dict[str, Any], lines: list[Line]) -> str:
     parts = [told]
     for size in dict.fromkeys(Size(line.mentees, line.mentors) for line in lines):
         rows = [_row(line, lines) for line in lines if Size(line.mentees, line.mentors) == size]
-        head = ["", "seconds", "processor s", "memory GB", "pairs", "points", "optimum", "proof", "checked in s"]
+        head = ["", "seconds", "processor s", "memory GB", "sweeps", "pairs", "points", "optimum", "proof", "checked in s"]
         parts.append(f"**{size}** (mentees × mentors)\n\n{table(head, rows)}")
     return "\n\n".join(parts)
 
 
 def _row(line: Line, lines: list[Line]) -> list[str]:
     if line.ran is None:
-        return [LABELS[line.contestant], line.note, *[""] * 7]
+        return [LABELS[line.contestant], line.note, *[""] * 8]
     ran = line.ran
     optimum = {True: "yes", False: "no", None: "unknown"}[_optimum(line, lines)]
     broken = f" ({ran['faults']} rules broken)" if ran["faults"] else ""
@@ -212,6 +212,7 @@ def _row(line: Line, lines: list[Line]) -> list[str]:
         _short(ran["seconds"]),
         _short(ran["processor"]),
         f"{ran['peak'] / GIGA:.2f}" if ran["peak"] >= 0 else "unknown",
+        f"{ran['sweeps']:.3g}",
         f"{ran['pairs']:,}",
         f"{ran['points']:,}{broken}",
         optimum,

@@ -34,6 +34,7 @@ class Ran:
     seconds: float
     processor: float
     rounds: int
+    sweeps: float
     peak: int
     checking: float | None
     checking_peak: int
@@ -87,6 +88,7 @@ def run(name: str, mentees: int, mentors: int, *, seed: int, plant: bool) -> Ran
         seconds=statistics.median(walls),
         processor=statistics.median(worked),
         rounds=len(walls),
+        sweeps=answer.sweeps,
         peak=peak,
         checking=checking,
         checking_peak=checking_peak,
