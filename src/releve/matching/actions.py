@@ -17,7 +17,7 @@ from releve.relationships import actions as relationships
 from releve.relationships.models import Relationship
 
 from .bridge import problem_from
-from .engine import ENGINE_VERSION, assign, problem_hash, problem_json, result_json
+from .engine import ENGINE_VERSION, problem_hash, problem_json, result_json, solve
 from .looking_back import look_back
 from .models import Decision, Run
 from .queries import open_to_suggestions
@@ -60,7 +60,7 @@ def run_suggestions(cohort: Cohort, *, by: Person, seed: int, now: datetime) -> 
     if not {"mentor", "mentee"} <= kinds:
         raise NobodyToPair
     problem, by_id = problem_from(cohort, participants, seed=seed)
-    result = assign(problem)
+    result = solve(problem)
     run = Run.objects.create(
         cohort=cohort,
         number=(cohort.runs.aggregate(Max("number"))["number__max"] or 0) + 1,

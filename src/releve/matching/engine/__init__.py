@@ -1,7 +1,7 @@
 """The pairing engine: the best assignment under a policy, proved, explained, and the same every time.
 
     problem = Problem(people=(...), policy=Policy(...), questions=frozenset({...}), seed=2026)
-    result = assign(problem)                # pairs and a certificate
+    result = solve(problem)                 # pairs and a certificate, by the policy’s objective
     assert certify(problem, result) == ()   # an independent check of both
     explain_pair(problem, mentee, mentor, reader=Reader.MENTEE)
     best_alternatives(study(problem, result), mentee)
@@ -13,13 +13,16 @@ Plain data in, plain data out; no database, no framework, no clock. Same problem
 from .assign import assign
 from .blocks import FULL_FIT
 from .canonical import problem_hash, problem_json, result_hash, result_json
-from .certify import Complaint, certify
+from .certify import certify
 from .changes import Change, ChangeKind, Helpful, changed, helpful_changes
 from .checks import faults_in_policy, faults_in_problem
 from .competition import Block, Need, competing_blocks
+from .complaint import Complaint
 from .explain import PairExplained, ReachExplained, Reader, RuleCount, explain_pair, explain_reach
 from .faults import EngineError, Fault, NotOptimalError, PolicyError, ProblemError
+from .needs import Needs, needs_of
 from .nobody import NobodyExplained, explain_nobody
+from .objectives import solve
 from .problem import (
     Answer,
     Apart,
@@ -38,7 +41,7 @@ from .problem import (
 )
 from .reading import read_problem, read_result
 from .regret import Forced, Study, best_alternatives, force_pair, study
-from .result import Certificate, Paired, Result
+from .result import Band, Certificate, Paired, Result
 from .score import Part, ScoreTable, parts_of_pair, score_pairs, shown_score
 from .version import ENGINE_VERSION
 
@@ -47,6 +50,7 @@ __all__ = [
     "FULL_FIT",
     "Answer",
     "Apart",
+    "Band",
     "Block",
     "Certificate",
     "Change",
@@ -62,6 +66,7 @@ __all__ = [
     "Helpful",
     "Located",
     "Need",
+    "Needs",
     "NobodyExplained",
     "NotOptimalError",
     "Objective",
@@ -94,6 +99,7 @@ __all__ = [
     "faults_in_problem",
     "force_pair",
     "helpful_changes",
+    "needs_of",
     "parts_of_pair",
     "problem_hash",
     "problem_json",
@@ -103,5 +109,6 @@ __all__ = [
     "result_json",
     "score_pairs",
     "shown_score",
+    "solve",
     "study",
 ]

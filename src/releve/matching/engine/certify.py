@@ -7,27 +7,21 @@ pair may be worth more than its prices; the excess joins the sum, as each pair e
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 import numpy as np
 
 from .canonical import problem_hash
+from .certify_bands import complaints_about_bands
+from .certify_play import complaints_about_draw, complaints_about_stability
+from .complaint import Complaint
 from .measure import BoolMatrix, IntMatrix
-from .problem import Pair, Person, Problem
-from .result import Result
+from .problem import Objective, Pair, Person, Problem
+from .result import Certificate, Result
 from .score import ScoreTable, pair_values, score_pairs
 
 LARGEST_PRICE: Final = 2**61
-
-
-@dataclass(frozen=True)
-class Complaint:
-    """One claim of a result that is not so: a stable `code`, and whom it is about ("" for the whole)."""
-
-    code: str
-    subject: str = ""
 
 
 def certify(problem: Problem, result: Result) -> tuple[Complaint, ...]:
@@ -44,7 +38,8 @@ def certify(problem: Problem, result: Result) -> tuple[Complaint, ...]:
         return tuple(Complaint("unknown_person", _named(pair)) for pair in strangers)
     if pairs != sorted(set(pairs)):
         return (Complaint("pairs_not_in_order"),)
-    return (*_pair_complaints(problem, table, result), *_place_complaints(problem, pairs), *_proof_complaints(problem, table, result))
+    proof_complaints = CHECKERS[problem.policy.objective]
+    return (*_pair_complaints(problem, table, result), *_place_complaints(problem, result), *proof_complaints(problem, table, result))
 
 
 def _named(pair: Pair) -> str:
@@ -65,7 +60,8 @@ def _pair_complaints(problem: Problem, table: ScoreTable, result: Result) -> Ite
         yield Complaint("wrong_total")
 
 
-def _place_complaints(problem: Problem, pairs: list[Pair]) -> Iterator[Complaint]:
+def _place_complaints(problem: Problem, result: Result) -> Iterator[Complaint]:
+    pairs = [Pair(pair.mentee, pair.mentor) for pair in result.pairs]
     for lost in sorted(set(problem.locks) - set(pairs)):
         yield Complaint("lock_lost", _named(lost))
     mentees, mentors = (Counter(pair.mentee for pair in pairs), Counter(pair.mentor for pair in pairs))
@@ -73,12 +69,14 @@ def _place_complaints(problem: Problem, pairs: list[Pair]) -> Iterator[Complaint
         for person in people:
             if not person.least <= held[person.id] <= person.most:
                 yield Complaint("places_not_kept", f"{person.side} {person.id}")
-
-
-def _proof_complaints(problem: Problem, table: ScoreTable, result: Result) -> Iterator[Complaint]:
-    proof, values = result.certificate, pair_values(problem, table)
-    if result.unpaired != tuple(sorted(problem.row_of.keys() - {pair.mentee for pair in result.pairs})):
+    if result.unpaired != tuple(sorted(problem.row_of.keys() - mentees.keys())):
         yield Complaint("wrong_unpaired")
+
+
+def _complaints_about_total(problem: Problem, table: ScoreTable, result: Result) -> Iterator[Complaint]:
+    proof, values = result.certificate, pair_values(problem, table)
+    if proof != Certificate(proof.problem, proof.mentees, proof.mentors, proof.total):
+        yield Complaint("wrong_bands")
     mentees = _Priced(problem.mentees, proof.mentees, Counter(pair.mentee for pair in set(problem.locks)))
     mentors = _Priced(problem.mentors, proof.mentors, Counter(pair.mentor for pair in set(problem.locks)))
     if wrong := [*mentees.complaints(), *mentors.complaints()]:
@@ -129,3 +127,13 @@ class _Priced:
         """What this side's places are paid at most, as a Python integer that cannot overflow."""
         places = zip((price for _, price in self.named), self.least.tolist(), self.most.tolist(), strict=True)
         return sum(price * (most if price > 0 else least) for price, least, most in places)
+
+
+CHECKERS: Final[Mapping[Objective, Callable[[Problem, ScoreTable, Result], Iterator[Complaint]]]] = {
+    Objective.BEST_TOTAL: _complaints_about_total,
+    Objective.MOST_PEOPLE: _complaints_about_total,
+    Objective.MAXIMIN: complaints_about_bands,
+    Objective.LEXIMIN: complaints_about_bands,
+    Objective.STABLE: complaints_about_stability,
+    Objective.DRAW: complaints_about_draw,
+}

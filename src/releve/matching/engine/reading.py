@@ -24,7 +24,7 @@ from .problem import (
     RuleKind,
     Side,
 )
-from .result import Certificate, Paired, Result
+from .result import Band, Certificate, Paired, Result
 
 
 def read_problem(text: str, *, only: Collection[str] | None = None) -> Problem:
@@ -136,8 +136,13 @@ def _policy(value: object, path: str) -> Policy:
 
 
 def _certificate(value: object, path: str) -> Certificate:
-    readers = {"problem": word, "mentees": items_of(price_at), "mentors": items_of(price_at), "total": number}
-    return built(Certificate, value, path, readers)
+    prices = dict.fromkeys(("mentees", "mentors", "further"), items_of(price_at))
+    return built(Certificate, value, path, {"problem": word, "total": number, "bands": items_of(_band), "limit": _band, **prices})
+
+
+def _band(value: object, path: str) -> Band:
+    numbers = dict.fromkeys(("lowest", "highest", "count"), number)
+    return built(Band, value, path, {**numbers, **dict.fromkeys(("mentees", "further", "mentors"), items_of(price_at))})
 
 
 def _paired(value: object, path: str) -> Paired:

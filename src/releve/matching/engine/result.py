@@ -1,21 +1,46 @@
-"""What a run gives back: pairs, and the proof that no others are better."""
+"""What a run gives back: pairs, and the proof that they are what was asked for."""
 
 from dataclasses import dataclass
+
+Prices = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Band:
+    """The proof that, of the assignments that are as good in every worse band, none leaves fewer mentees in this one.
+
+    Units: `lowest` and `highest` are levels (`levels.py`), -1 being without a mentor; `count` is how many of the mentees
+    with a place left beside the locks are there. The prices, by id and without those of 0, are for the first place of
+    each mentee, for their further ones, and for one place of each mentor; in mentees.
+    """
+
+    lowest: int
+    highest: int
+    count: int
+    mentees: Prices = ()
+    further: Prices = ()
+    mentors: Prices = ()
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """The proof that no assignment has a larger total value.
+    """The proof that a result is what its objective asks for; `certify.py` and its neighbours say what makes it one.
 
-    Units: `mentees` and `mentors` give, by id, the price of one place of each person, in value (`score.pair_values`);
-    `total` is the value of the pairs that were free to choose, that is all but the locks. `certify.py` says what makes
-    it a proof.
+    Totals: `mentees` and `mentors` give, by id, the price of one place of each person, in value (`score.pair_values`);
+    `total` is the value of the pairs that were free to choose, that is all but the locks.
+    Maximin and leximin: the `bands` from the worst up, then the same prices for what they leave open, those of further
+    places of mentees apart and without those of 0. `limit` proves that the worst fit cannot be better (maximin).
+    Stable and draw: no prices; `total` is the points of the pairs that were free to choose. What they claim is checked
+    from the scores, and by playing it again.
     """
 
     problem: str
-    mentees: tuple[tuple[str, int], ...]
-    mentors: tuple[tuple[str, int], ...]
+    mentees: Prices
+    mentors: Prices
     total: int
+    further: Prices = ()
+    bands: tuple[Band, ...] = ()
+    limit: Band | None = None
 
 
 @dataclass(frozen=True)

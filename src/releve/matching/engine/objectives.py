@@ -1,0 +1,28 @@
+"""Pair people as well as their policy's objective says: the one way in, whatever the objective."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from .assign import assign
+from .draw import serve_by_draw
+from .problem import Objective, Problem
+from .result import Result
+from .stable import serve_stably
+from .worst_off import serve_worst_off
+
+SOLVERS: Final[Mapping[Objective, Callable[[Problem], Result]]] = {
+    Objective.BEST_TOTAL: assign,
+    Objective.MOST_PEOPLE: assign,
+    Objective.MAXIMIN: serve_worst_off,
+    Objective.LEXIMIN: serve_worst_off,
+    Objective.STABLE: serve_stably,
+    Objective.DRAW: serve_by_draw,
+}
+
+
+def solve(problem: Problem) -> Result:
+    """Pair a problem's people by its objective, with a certificate of what the objective promises.
+
+    Raises: PolicyError or ProblemError: faults in the input, a lock that breaks a rule, least places out of reach.
+    """
+    return SOLVERS[problem.policy.objective](problem)
