@@ -22,6 +22,7 @@ from releve.matching.engine import (
     assign,
     faults_in_policy,
     faults_in_problem,
+    needs_of,
     score_pairs,
 )
 from releve.matching.engine.faults import OutOfReachError
@@ -183,12 +184,16 @@ def test_seed_is_a_whole_number_in_range():
     assert assign(problem(*people, seed=2**63 - 1)).unpaired == ()
 
 
-def test_a_run_too_large_for_memory_says_so_before_it_begins():
+def test_a_run_too_large_says_what_it_would_need_before_it_begins():
     people = [*(mentee(f"a{n}") for n in range(10_001)), *(mentor(f"x{n}") for n in range(1000))]
-    with pytest.raises(ProblemError) as refusal:
-        assign(problem(*people))
-    assert refusal.value.code == "too_many_pairs"
-    assert "10001 mentees × 1000 mentors" in refusal.value.mend
+    for refused in (score_pairs, lambda case: assign(case, most_pairs=10_000_000)):
+        with pytest.raises(ProblemError) as refusal:
+            refused(problem(*people))
+        assert (refusal.value.path, refusal.value.code) == ("people", "too_many_pairs")
+        assert "10,001 mentees × 1,000 mentors make 10,001,000 pairs: about 0.4 GB of memory and 1 min." in refusal.value.mend
+    million = needs_of(1_000_000, 1_000_000)
+    assert (million.pairs, million.memory, million.seconds) == (10**12, 20_250_000_000, 25_800)
+    assert str(million) == "1,000,000,000,000 pairs: about 20.2 GB of memory and 430 min"
 
 
 def choice(gain, least):

@@ -17,6 +17,7 @@ from .checks import ensure_sound
 from .faults import Fault, ProblemError
 from .flow import Choice, best_choice
 from .measure import Indices, Listed
+from .needs import MOST_PAIRS, ensure_meant
 from .openings import Bounds, OpenPairs, open_pairs_of, pair_at
 from .problem import Person, Problem
 from .result import Certificate, Paired, Result
@@ -28,13 +29,14 @@ from .version import ENGINE_VERSION
 Progress = Callable[[str, int, int], None]
 
 
-def assign(problem: Problem, *, progress: Progress | None = None) -> Result:
+def assign(problem: Problem, *, progress: Progress | None = None, most_pairs: int = MOST_PAIRS) -> Result:
     """Pair a problem's people as well as its objective allows, and prove it.
 
     `progress` is told (stage, done, of): the stages are "score", pairs looked at, "choose", pairs in a flow, and "ties".
-    It may raise to cancel the run, of which nothing remains.
+    It may raise to cancel the run, of which nothing remains. More than `most_pairs` are taken for a mistake (see `needs_of`).
     Raises: PolicyError or ProblemError: faults in the input, a lock that breaks a rule, least places out of reach.
     """
+    ensure_meant(problem, most_pairs)
     ensure_sound(problem)
     told = progress or _told_nobody
     openings = open_pairs_of(problem, Scoring(problem))

@@ -30,8 +30,6 @@ MOST_PLACES: Final = 10_000
 MOST_CRITERIA: Final = 100
 LARGEST_NUMBER: Final = 10**9
 LARGEST_SEED: Final = 2**63 - 1
-# All pairs are held in memory at once: about 120 bytes each while solving, 1.2 GB at this limit.
-MOST_PAIRS: Final = 10_000_000
 
 ANSWERED_RULES: Final = NAMING_RULES | {
     RuleKind.NOT_SAME_ANSWER,
@@ -197,9 +195,6 @@ def _side_faults(problem: Problem) -> Iterator[Fault]:
     for side, people in ((Side.MENTEE, problem.mentees), (Side.MENTOR, problem.mentors)):
         if not people:
             yield Fault("people", f"no_{side}", f"Add at least one {side}.")
-    if len(problem.mentees) * len(problem.mentors) > MOST_PAIRS:
-        size = f"{len(problem.mentees)} mentees × {len(problem.mentors)} mentors"
-        yield Fault("people", "too_many_pairs", f"{size} exceed {MOST_PAIRS} pairs: split the run, by site or by language.")
     if not is_whole(problem.seed, 0, LARGEST_SEED):
         yield Fault("seed", "out_of_range", f"Give a whole number from 0 to {LARGEST_SEED}.")
 

@@ -16,6 +16,7 @@ from .blocks import FREE, FULL_FIT, Scoring, work_on
 from .checks import ensure_sound
 from .faults import Fault, ProblemError
 from .measure import BoolMatrix, Cut, IntMatrix, measure
+from .needs import MOST_PAIRS_AT_ONCE, ensure_meant
 from .problem import Criterion, Objective, Problem, options_of
 
 # Values are added up along ways through as many people as there are, twice: an int64 has to hold the product.
@@ -59,10 +60,11 @@ class Part:
 
 
 def score_pairs(problem: Problem) -> ScoreTable:
-    """Score every possible pair of a problem.
+    """Score every possible pair of a problem that is small enough to hold them all, up to ten million.
 
     Raises: PolicyError or ProblemError, with all the faults found.
     """
+    ensure_meant(problem, MOST_PAIRS_AT_ONCE)
     ensure_sound(problem)
     scoring = Scoring(problem)
     points = np.empty(scoring.shape, dtype=np.int64)
