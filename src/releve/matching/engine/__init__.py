@@ -21,7 +21,6 @@ from .complaint import Complaint
 from .explain import PairExplained, ReachExplained, Reader, RuleCount, explain_pair, explain_reach
 from .faults import EngineError, Fault, NotOptimalError, PolicyError, ProblemError
 from .needs import Needs, needs_of
-from .needs import Needs, needs_of
 from .nobody import NobodyExplained, explain_nobody
 from .objectives import solve
 from .problem import (
@@ -68,7 +67,6 @@ __all__ = [
     "Located",
     "Need",
     "Needs",
-    "Needs",
     "NobodyExplained",
     "NotOptimalError",
     "Objective",
@@ -101,7 +99,6 @@ __all__ = [
     "faults_in_problem",
     "force_pair",
     "helpful_changes",
-    "needs_of",
     "needs_of",
     "parts_of_pair",
     "problem_hash",
