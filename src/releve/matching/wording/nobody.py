@@ -87,10 +87,11 @@ def block_sentences(block: Block, names: Names) -> list[str]:
 
 def _closed(count: RuleCount, names: Names) -> Iterator[str]:
     rule = names.title(count.rule)
-    yield (
-        ngettext("“%(rule)s” rules out %(count)d mentor.", "“%(rule)s” rules out %(count)d mentors.", count.mentors)
-        % {"rule": rule, "count": count.mentors}
-    )
+    if count.alone < count.mentors:
+        yield (
+            ngettext("“%(rule)s” rules out %(count)d mentor.", "“%(rule)s” rules out %(count)d mentors.", count.mentors)
+            % {"rule": rule, "count": count.mentors}
+        )
     if count.alone:
         yield (
             ngettext(
