@@ -1,10 +1,11 @@
 """The only way between rows and the engine: participants become its people, its pairs become participants again."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, TypedDict
 
 from releve.enrolment.models import Participant
 from releve.people.models import normalize_email
@@ -12,6 +13,7 @@ from releve.programs.definition import Definition
 from releve.programs.definition.pairing import Criterion as DefinedCriterion
 from releve.programs.definition.pairing import HardRule as DefinedRule
 from releve.programs.models import Cohort
+from releve.questionnaires.definition import Question
 from releve.relationships.queries import not_again_between
 
 from .engine import (
@@ -20,6 +22,8 @@ from .engine import (
     CriterionKind,
     Fact,
     HardRule,
+    Located,
+    Objective,
     Pair,
     Person,
     Policy,
@@ -27,17 +31,22 @@ from .engine import (
     RuleKind,
     Side,
 )
+from .engine.checks import LARGEST_NUMBER, Form, forms_asked
+from .engine.problem import NAMING_RULES
 
 IDENTITY = "identity"  # the code of a person, by which a line manager is named
 WISHED = "wished"  # ranked wishes, under the engine's ids
 FULL_HOURS = 3  # weekly slots in common that earn full points
+DECIMAL = re.compile(r"-?[0-9]{1,9}\.[0-9]+")  # a number with a part: its whole is compared
+NEAR_NUMBERS = 10  # how far apart numbers without limits of their own may be and still be near
 
 RULES = {
     "not_line_manager": RuleKind.NOT_LINE_MANAGER,
-    "not_evaluator": RuleKind.NOT_LINE_MANAGER,
+    "not_evaluator": RuleKind.NOT_EVALUATOR,
     "not_same_answer": RuleKind.NOT_SAME_ANSWER,
     "same_answer": RuleKind.SAME_ANSWER,
     "same_site": RuleKind.SAME_ANSWER,
+    "includes": RuleKind.INCLUDES,
     "language_in_common": RuleKind.LANGUAGE_IN_COMMON,
     "seniority": RuleKind.SENIORITY,
     "not_self": RuleKind.NOT_SELF,
@@ -49,12 +58,19 @@ INHERENT = frozenset({"capacity"})  # the engine never gives more places than th
 CONFIDENTIAL = frozenset({RuleKind.NOT_AGAIN, RuleKind.BANNED})
 CRITERIA = {
     "overlap": CriterionKind.OVERLAP,
-    "values": CriterionKind.OVERLAP,
+    "values": CriterionKind.ALIKE,
     "same": CriterionKind.SAME,
-    "near": CriterionKind.SAME,
+    "near": CriterionKind.NEAR,
+    "distance": CriterionKind.DISTANCE,
     "hours": CriterionKind.HOURS,
     "wishes": CriterionKind.WISHES,
     "language": CriterionKind.LANGUAGE,
+}
+OBJECTIVES = {
+    "best_total": Objective.BEST_TOTAL,
+    "most_people": Objective.MOST_PEOPLE,
+    "nobody_left_badly_off": Objective.LEXIMIN,
+    "stable": Objective.STABLE,
 }
 
 
@@ -69,7 +85,8 @@ def problem_from(cohort: Cohort, participants: Sequence[tuple[Participant, int]]
     policy = policy_from(definition)
     # A run never holds an address: each becomes a code that means something only within the house.
     codes = {participant.person.email: participant.person_id.hex for participant, _places in participants}
-    frame = _Frame(definition, policy, _questions(policy), ids, codes)
+    forms = {side: tuple(forms_asked(policy, side)) for side in Side}
+    frame = _Frame(definition, policy, _questions(policy), forms, ids, codes)
     problem = Problem(
         people=tuple(_person(frame, one, places) for one, places in participants),
         policy=policy,
@@ -84,11 +101,10 @@ def problem_from(cohort: Cohort, participants: Sequence[tuple[Participant, int]]
 def policy_from(definition: Definition) -> Policy:
     """Read the pairing policy of a definition as the engine's."""
     pairing = definition.pairing
-    rules = [_rule(rule) for rule in pairing.rules if rule.kind not in INHERENT]
-    wishes = pairing.wishes.most if pairing.wishes else 1
     return Policy(
-        criteria=tuple(_criterion(criterion, wishes) for criterion in pairing.criteria),
-        rules=tuple(rules),
+        criteria=tuple(_criterion(definition, criterion) for criterion in pairing.criteria),
+        rules=tuple(_rule(definition, rule) for rule in pairing.rules if rule.kind not in INHERENT),
+        objective=Objective.DRAW if pairing.modes == ("draw",) else OBJECTIVES[pairing.objective],
     )
 
 
@@ -96,7 +112,7 @@ def side_of(definition: Definition, role: str) -> Side:
     return Side.MENTOR if definition.role(role).kind == "mentor" else Side.MENTEE
 
 
-def _rule(rule: DefinedRule) -> HardRule:
+def _rule(definition: Definition, rule: DefinedRule) -> HardRule:
     kind = RULES[rule.kind]
     confidential = kind in CONFIDENTIAL
     return HardRule(
@@ -104,24 +120,51 @@ def _rule(rule: DefinedRule) -> HardRule:
         kind=kind,
         # A declared conflict is read here, becomes bans, and never enters a run in its author's words.
         question="" if kind is RuleKind.BANNED else _name(rule.question),
-        with_question=IDENTITY if kind is RuleKind.NOT_LINE_MANAGER else _name(rule.with_question),
+        with_question=IDENTITY if kind in NAMING_RULES else _name(rule.with_question),
+        order=_scale_of(definition, rule.question)["order"] if kind is RuleKind.SENIORITY else (),
         explain_to=frozenset() if confidential else _sides(rule.explain_to),
     )
 
 
-def _criterion(criterion: DefinedCriterion, wishes: int) -> Criterion:
+def _criterion(definition: Definition, criterion: DefinedCriterion) -> Criterion:
     kind = CRITERIA[criterion.kind]
+    wishes = definition.pairing.wishes
     is_wishes = kind is CriterionKind.WISHES
+    scale = _scale_of(definition, criterion.mentee) if kind is CriterionKind.NEAR else _Scale(order=(), within=criterion.within or 0)
     return Criterion(
         id=criterion.id,
         kind=kind,
         weight=criterion.weight,
         mentee_question=WISHED if is_wishes else _name(criterion.mentee),
         mentor_question="" if is_wishes else _name(criterion.mentor),
+        at=tuple(Located(one.value, one.x, one.y) for one in criterion.at),
         full_at=FULL_HOURS if kind is CriterionKind.HOURS else 0,
-        ranks=wishes if is_wishes else 0,
+        ranks=(wishes.most if wishes else 1) if is_wishes else 0,
         explain_to=frozenset() if is_wishes else _sides(criterion.explain_to),
+        **scale,
     )
+
+
+class _Scale(TypedDict):
+    """Along what two answers are near: the options from one end to the other, else how far apart numbers may be."""
+
+    order: tuple[str, ...]
+    within: int
+
+
+def _scale_of(definition: Definition, reference: str | None) -> _Scale:
+    _form, question = definition.question(reference or "")
+    if question.type == "scale" and question.scale:
+        return _Scale(order=(), within=max(question.scale.most - question.scale.least, 1))
+    options = tuple(option.value for option in question.options)
+    return _Scale(order=options, within=0) if len(options) > 1 else _Scale(order=(), within=_span(question))
+
+
+def _span(question: Question) -> int:
+    """Say how far apart the numbers of a question may be."""
+    if question.least is None or question.most is None:
+        return NEAR_NUMBERS
+    return max(int(question.most - question.least), 1)
 
 
 def _sides(explain_to: Iterable[str]) -> frozenset[Side]:
@@ -142,11 +185,12 @@ def _questions(policy: Policy) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class _Frame:
-    """What reading one participant needs: the policy, its questions, local ids by participant, codes by address."""
+    """What reading one participant needs: the policy, its questions and their form, local ids by participant, codes by address."""
 
     definition: Definition
     policy: Policy
     questions: frozenset[str]
+    forms: Mapping[Side, Iterable[Form]]
     ids: Mapping[Any, str]
     codes: Mapping[str, str]
 
@@ -157,15 +201,18 @@ def _person(frame: _Frame, participant: Participant, places: int) -> Person:
         for name, answer in participant.given_answers.items()
         if name in frame.questions and (coded := _coded(name, answer)) is not None
     }
-    for rule in frame.policy.rules:
-        if rule.kind is RuleKind.NOT_LINE_MANAGER:
-            named = frame.codes.get(normalize_email(str(answers.pop(rule.question, ""))))
-            answers |= {rule.question: named} if named else {}
+    side = side_of(frame.definition, participant.role)
+    for form in frame.forms[side]:
+        # "I prefer not to say" and another answer of one's own stand nowhere in an order or on a map.
+        if form.question in answers and not form.fits(answers[form.question]):
+            del answers[form.question]
+    for question in {rule.question for rule in frame.policy.rules if rule.kind in NAMING_RULES}:
+        named = frame.codes.get(normalize_email(str(answers.pop(question, ""))))
+        answers |= {question: named} if named else {}
     answers[IDENTITY] = frame.codes[participant.person.email]
     wished = tuple(frame.ids[wish.wished_id] for wish in participant.wishes.all() if wish.wished_id in frame.ids)
     if wished:
         answers[WISHED] = wished
-    side = side_of(frame.definition, participant.role)
     return Person(id=frame.ids[participant.pk], side=side, most=places, answers=answers)
 
 
@@ -174,9 +221,11 @@ def _coded(name: str, answer: Any) -> Answer | None:
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if isinstance(answer, int):
-        return answer
+        return answer if abs(answer) <= LARGEST_NUMBER else None
     if isinstance(answer, list):
         return frozenset(item for item in answer if isinstance(item, str))
+    if isinstance(answer, str) and DECIMAL.fullmatch(answer):
+        return int(float(answer))
     if isinstance(answer, str):
         return frozenset({"fr", "en"}) if name == "language" and answer == "both" else answer.strip().casefold()
     return None

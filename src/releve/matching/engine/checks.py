@@ -71,6 +71,22 @@ def faults_in_problem(problem: Problem) -> list[Fault]:
     return [*_people_faults(problem)] or [*_side_faults(problem)] or [*_pair_faults(problem)]
 
 
+def forms_asked(policy: Policy, side: Side) -> Iterator[Form]:
+    """List what the policy's orders, maps and shifts ask of a side's answers, each once."""
+    by_mentee = side == Side.MENTEE
+    orders = [(c.asked_of_mentee if by_mentee else c.asked_of_mentor, c.order) for c in policy.criteria if c.kind == CriterionKind.NEAR]
+    orders += [(r.question if by_mentee else r.asked_of_mentor, r.order) for r in policy.rules if r.kind == RuleKind.SENIORITY]
+    for question, order in dict.fromkeys(orders):
+        mend = f"Answer one of: {', '.join(order)}." if order else "Answer with a whole number."
+        yield Form(question, "not_in_order", mend, partial(_stands_in, order))
+    for criterion in policy.criteria:
+        question = criterion.asked_of_mentee if by_mentee else criterion.asked_of_mentor
+        if criterion.kind == CriterionKind.DISTANCE:
+            yield Form(question, "not_on_map", "Answer a place of the criterion, or x,y in whole numbers.", partial(is_place, criterion))
+        if criterion.kind == CriterionKind.HOURS and criterion.horizon:
+            yield Form(question, "not_a_slot", "Write each slot as mon_evening, or 8/3/evening for day 3 of every 8.", _is_slots)
+
+
 def is_whole(value: object, least: int, most: int) -> bool:
     """Say whether a value is a whole number in a range; True and False are not numbers."""
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
@@ -182,7 +198,7 @@ def _audience_faults(audience: frozenset[Side], path: str) -> Iterator[Fault]:
 
 def _people_faults(problem: Problem) -> Iterator[Fault]:
     seen: set[tuple[str, str]] = set()
-    forms = {side: tuple(_forms_asked(problem.policy, side)) for side in Side}
+    forms = {side: tuple(forms_asked(problem.policy, side)) for side in Side}
     for person in problem.people:
         path = f"people[{person.side}={person.id}]"
         if (person.side, person.id) in seen:
@@ -224,22 +240,6 @@ def _is_answer(answer: object) -> bool:
     if isinstance(answer, frozenset | tuple):
         return all(isinstance(option, str) for option in answer)
     return isinstance(answer, str) or is_whole(answer, -LARGEST_NUMBER, LARGEST_NUMBER)
-
-
-def _forms_asked(policy: Policy, side: Side) -> Iterator[Form]:
-    """List what the policy's orders, maps and shifts ask of a side's answers, each once."""
-    by_mentee = side == Side.MENTEE
-    orders = [(c.asked_of_mentee if by_mentee else c.asked_of_mentor, c.order) for c in policy.criteria if c.kind == CriterionKind.NEAR]
-    orders += [(r.question if by_mentee else r.asked_of_mentor, r.order) for r in policy.rules if r.kind == RuleKind.SENIORITY]
-    for question, order in dict.fromkeys(orders):
-        mend = f"Answer one of: {', '.join(order)}." if order else "Answer with a whole number."
-        yield Form(question, "not_in_order", mend, partial(_stands_in, order))
-    for criterion in policy.criteria:
-        question = criterion.asked_of_mentee if by_mentee else criterion.asked_of_mentor
-        if criterion.kind == CriterionKind.DISTANCE:
-            yield Form(question, "not_on_map", "Answer a place of the criterion, or x,y in whole numbers.", partial(is_place, criterion))
-        if criterion.kind == CriterionKind.HOURS and criterion.horizon:
-            yield Form(question, "not_a_slot", "Write each slot as mon_evening, or 8/3/evening for day 3 of every 8.", _is_slots)
 
 
 def _stands_in(order: tuple[str, ...], answer: Answer) -> bool:
