@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import ThreadpoolController
 
-from .measure import EXACT_IN_FLOAT32, Amounts, Cut, Measure, Wholes, length_of, measure
+from .measure import EXACT_IN_FLOAT32, Amounts, BoolMatrix, Cut, Indices, Measure, Wholes, length_of, measure
 from .problem import Problem
 from .rules import Decision, decide
 
@@ -41,7 +41,6 @@ FLOAT32_NUDGE: Final = 1 + 2**-21
 FLOAT64_NUDGE: Final = 1 + 2**-50
 
 Points = npt.NDArray[np.floating]
-Indices = npt.NDArray[np.int64]
 RuleIndices = npt.NDArray[np.int16]
 
 
@@ -106,14 +105,12 @@ class Scoring:
 
     def points_at(self, rows: Indices, columns: Indices) -> Indices:
         """Give the points of some pairs, forbidden or not. Shapes: (pairs,) each."""
-        parts = [slice(start, start + PAIRS_AT_ONCE) for start in range(0, len(rows), PAIRS_AT_ONCE)]
+        return self._at(rows, columns, closed=False)
 
-        def score(part: slice) -> Indices:
-            distinct, place = np.unique(columns[part], return_inverse=True)
-            block = self._scored(rows[part], distinct, closed=False)
-            return block[np.arange(len(block)), place].astype(np.int64)
-
-        return np.concatenate([np.zeros(0, dtype=np.int64), *work_on(parts, score, len(rows) * PAIRS_AT_ONCE)])
+    def admissible_at(self, rows: Indices, columns: Indices) -> BoolMatrix:
+        """Say which of some pairs no rule forbids. Shapes: (pairs,) each."""
+        admissible: BoolMatrix = self._at(rows, columns, closed=True) != CLOSED
+        return admissible
 
     def rules(self, rows: Cut, columns: Indices | None = None) -> RuleIndices:
         """Say which rule forbids each pair first, as an index into `policy.rules_in_force`, else FREE. Shapes: as `points`."""
@@ -122,6 +119,16 @@ class Scoring:
             for index, decision in reversed([*enumerate(self.decisions)]):
                 decision.write(index, first[:, place], rows, cut)
         return first
+
+    def _at(self, rows: Indices, columns: Indices, *, closed: bool) -> Indices:
+        parts = [slice(start, start + PAIRS_AT_ONCE) for start in range(0, len(rows), PAIRS_AT_ONCE)]
+
+        def score(part: slice) -> Indices:
+            distinct, place = np.unique(columns[part], return_inverse=True)
+            block = self._scored(rows[part], distinct, closed=closed)
+            return block[np.arange(len(block)), place].astype(np.int64)
+
+        return np.concatenate([np.zeros(0, dtype=np.int64), *work_on(parts, score, len(rows) * PAIRS_AT_ONCE)])
 
     def _scored(self, rows: Cut, columns: Indices | None, *, closed: bool) -> Points:
         block: Points = np.zeros((length_of(rows), self._width(columns)), dtype=self.number)
