@@ -160,6 +160,8 @@ def test_somebody_with_a_mentor_is_explained_with_what_others_would_cost():
     assert titles[0] == "Chloé Nguyen with Jo Mills"
     assert all(title.startswith("If it were ") for title in titles[1:])
     assert "Chloé Nguyen with Jo Mills" in pair("--explain", "Jo Mills")[0]
+    assert "for Monday noon." in shown
+    assert "pour lundi midi." in pair("--explain", "M3", lang="fr")[0]
 
 
 def test_the_whole_is_explained_without_a_name():

@@ -26,7 +26,7 @@ from releve.matching.engine import (
 from releve.matching.engine.canonical import canonical_text, plain_form
 from releve.matching.files import FilesError, FilesRead, read_two_files
 from releve.matching.wording.faults import fault_sentence
-from releve.matching.wording.names import Names
+from releve.matching.wording.names import Names, slot_names
 from releve.matching.wording.proof import proof_sentences
 
 from .explained import explain_person, explain_whole
@@ -68,8 +68,8 @@ def pair_two_files(asked: Asked, *, tell: Callable[[str], None]) -> str:
     if asked.out and asked.out.suffix.casefold() not in WRITTEN:
         raise CommandError(_("“%(file)s” must end in .csv, .xlsx or .json.") % {"file": asked.out})
     read = _read(asked, tell)
-    names = Names(people=read.names)
     problem = _as_asked(read.problem, asked)
+    names = Names(people=read.names, options=slot_names(problem))
     tell(
         _("Read: mentees %(mentees)d, mentors %(mentors)d, places with mentors %(places)d.")
         % {"mentees": len(problem.mentees), "mentors": len(problem.mentors), "places": sum(one.most for one in problem.mentors)}

@@ -8,7 +8,8 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from releve.matching.engine import FULL_FIT, Answer, Criterion, HardRule, RuleKind
+from releve.matching.engine import FULL_FIT, Answer, Criterion, CriterionKind, HardRule, Problem, RuleKind
+from releve.questionnaires.display import DAY_NAMES, MOMENT_NAMES
 
 MOST_LISTED = 12
 
@@ -49,6 +50,19 @@ class Names:
         return listed([self.options.get((question, option), option) for option in options])
 
 
+def slot_names(problem: Problem) -> dict[tuple[str, str], str]:
+    """Name the weekly slots of every question whose hours are compared, by question and slot: “Monday evening”."""
+    asked = {criterion.asked_of_mentee for criterion in problem.policy.criteria if criterion.kind == CriterionKind.HOURS}
+    words = {
+        f"{day}_{moment}": pgettext("one moment of the week", "%(day)s %(moment)s") % {"day": said, "moment": str(part).lower()}
+        for day, said in DAY_NAMES.items()
+        for moment, part in MOMENT_NAMES.items()
+    }
+    if _in_french():  # where days are common nouns
+        words = {slot: said.lower() for slot, said in words.items()}
+    return {(question, slot): said for question in asked for slot, said in words.items()}
+
+
 def listed(words: Sequence[str]) -> str:
     """Put words in one list: “A, B and C”, the last ones only counted when there are many."""
     if len(words) < 2:
@@ -68,9 +82,13 @@ def in_points(points: int) -> str:
 
 def plural_of(points: int) -> int:
     """Give the number by which “point” agrees: French counts 1.9 as one, English counts it as several."""
-    if (get_language() or "").startswith("fr"):
+    if _in_french():
         return abs(points) // FULL_FIT
     return abs(points) // FULL_FIT if points % FULL_FIT == 0 else 2
+
+
+def _in_french() -> bool:
+    return (get_language() or "").startswith("fr")
 
 
 def _words_of(kind: RuleKind) -> str:
