@@ -74,10 +74,19 @@ def test_public_page_compares_mentoring_with_coaching_over_eight_aspects(definit
     ]
 
 
+def test_public_page_says_what_one_gets_how_long_it_lasts_and_what_it_is_not(definition):
+    sections = {section.id: section for section in definition.public_page}
+    assert {"what", "who", "benefits_mentee", "benefits_mentor", "duration"} <= set(sections)
+    other = sections["training_therapy"].body
+    assert all(f"**{word}**" in other.en for word in ("training", "therapy"))
+    assert all(f"**{word}**" in other.fr for word in ("une formation", "une thérapie"))
+
+
 def test_two_questionnaires_differ_by_role(definition):
     task = definition.task("evaluation")
     assert dict(task.surveys) == {"mentor": "evaluation_mentor", "mentee": "evaluation_mentee"}
-    mentor, mentee = ({question.id for question in definition.form(name).flat} for name in task.surveys.values())
+    forms = (definition.form(definition.survey(name).form) for name in task.surveys.values())
+    mentor, mentee = ({question.id for question in form.flat} for form in forms)
     assert mentor - mentee
     assert mentee - mentor
 

@@ -22,6 +22,7 @@ from releve.questionnaires.actions import SEALED
 from releve.relationships.lifecycle import MOVES
 from releve.relationships.models import State
 from releve.surveys.queries import readers_of
+from tools.break_on_purpose.breaks import all_breaks
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_BLUEPRINT = "cchl_quebec"
@@ -172,3 +173,14 @@ def jobs() -> str:
         first = (import_module(job.__module__).__dict__[job.__name__].__doc__ or "").strip().partition("\n")[0]
         rows.append((f"{job.__module__.split('.')[1]}.{job.__name__}", first))
     return table(["job", "what it does"], rows)
+
+
+# --- the first program
+
+
+def breaks() -> str:
+    """Tell by requirement what is broken on purpose."""
+    told: dict[str, list[str]] = {}
+    for one in all_breaks():
+        told.setdefault(one.requirement, []).append(one.lost)
+    return table(["", "made untrue, one at a time", "times"], ((name, "; ".join(lost), str(len(lost))) for name, lost in told.items()))

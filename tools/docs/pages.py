@@ -24,6 +24,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "permissions": blocks.permissions,
     "commands": blocks.commands,
     "jobs": blocks.jobs,
+    "breaks": blocks.breaks,
 }
 DRAWINGS: dict[Path, Callable[[], str]] = {DOCS / "lifecycle.svg": draw_lifecycle}
 
