@@ -16,6 +16,7 @@ from .canonical import problem_hash, problem_json, result_hash, result_json
 from .certify import certify
 from .changes import Change, ChangeKind, Helpful, changed, helpful_changes
 from .checks import faults_in_policy, faults_in_problem
+from .compare import Comparison, Outcome, Refused, compare
 from .competition import Block, Need, competing_blocks
 from .complaint import Complaint
 from .explain import PairExplained, ReachExplained, Reader, RuleCount, explain_pair, explain_reach
@@ -55,6 +56,7 @@ __all__ = [
     "Certificate",
     "Change",
     "ChangeKind",
+    "Comparison",
     "Complaint",
     "Criterion",
     "CriterionKind",
@@ -70,6 +72,7 @@ __all__ = [
     "NobodyExplained",
     "NotOptimalError",
     "Objective",
+    "Outcome",
     "Pair",
     "PairExplained",
     "Paired",
@@ -81,6 +84,7 @@ __all__ = [
     "ProblemError",
     "ReachExplained",
     "Reader",
+    "Refused",
     "Result",
     "RuleCount",
     "RuleKind",
@@ -91,6 +95,7 @@ __all__ = [
     "best_alternatives",
     "certify",
     "changed",
+    "compare",
     "competing_blocks",
     "explain_nobody",
     "explain_pair",

@@ -9,15 +9,16 @@ the first place and decides the level; the others fill further places.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from .answers import openings_for_total, pairs_in
 from .complaint import Complaint
 from .levels import NOBODY, levels_held, levels_of_pairs
 from .measure import BoolMatrix, IntMatrix
-from .openings import Bounds, Counts, Openings, openings_of
+from .openings import Bounds, Counts, Openings
 from .problem import Objective, Person, Problem, Side
 from .result import Band, Certificate, Prices, Result
 from .score import ScoreTable
@@ -46,14 +47,11 @@ class Claims:
     """What a result claims, beside what its problem says."""
 
     def __init__(self, problem: Problem, table: ScoreTable, result: Result) -> None:
-        for_total = replace(problem, policy=replace(problem.policy, objective=Objective.BEST_TOTAL))
         self.problem = problem
         self.proof = result.certificate
-        self.openings = openings_of(for_total, table)
+        self.openings = openings_for_total(problem, table)
         self.levels = levels_of_pairs(problem, table)
-        self.whole = np.zeros_like(self.openings.open)
-        for pair in result.pairs:
-            self.whole[problem.row_of[pair.mentee], problem.column_of[pair.mentor]] = True
+        self.whole = pairs_in(problem, result)
         self.floors = levels_held(self.levels, self.openings.locked)
         self.deciding = self.openings.mentees.most > 0
         self.held: list[int] = levels_held(self.levels, self.whole)[self.deciding].tolist()

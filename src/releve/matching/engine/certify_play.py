@@ -1,15 +1,15 @@
 """Check results that are what a procedure gives: stable ones from the scores and by playing again, drawn ones by replay."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 
+from .answers import openings_for_total, pairs_in
 from .complaint import Complaint
 from .draw import serve_by_draw
 from .measure import BoolMatrix, IntMatrix
-from .openings import Counts, Openings, openings_of, pair_at
-from .problem import Objective, Problem
+from .openings import Counts, Openings, pair_at
+from .problem import Problem
 from .result import Certificate, Result
 from .score import ScoreTable
 from .stable import Views, blocking_pairs, views_of
@@ -17,11 +17,8 @@ from .stable import Views, blocking_pairs, views_of
 
 def complaints_about_stability(problem: Problem, table: ScoreTable, result: Result) -> Iterator[Complaint]:
     """Yield the pairs that block a result, and say whether another stable one is better for mentees."""
-    openings = openings_of(replace(problem, policy=replace(problem.policy, objective=Objective.BEST_TOTAL)), table)
-    chosen = np.zeros_like(openings.open)
-    for pair in result.pairs:
-        chosen[problem.row_of[pair.mentee], problem.column_of[pair.mentor]] = True
-    chosen &= ~openings.locked
+    openings = openings_for_total(problem, table)
+    chosen = pairs_in(problem, result) & ~openings.locked
     views = views_of(problem, table)
     yield from _about_what_is_free(result)
     for row, column in zip(*(places.tolist() for places in blocking_pairs(views, openings, chosen).nonzero()), strict=True):

@@ -7,19 +7,17 @@ and so on. A mentor is possible if afterwards every promise can still be kept: w
 every least place is filled.
 """
 
-from dataclasses import replace
-
 import numpy as np
 import numpy.typing as npt
 
-from .answers import result_of
+from .answers import openings_for_total, result_of
 from .assign import assign
 from .canonical import problem_hash
 from .faults import OutOfReachError
 from .flow import Choice, best_choice
 from .measure import BoolMatrix
-from .openings import Counts, Openings, openings_of
-from .problem import Objective, Person, Problem
+from .openings import Counts, Openings
+from .problem import Person, Problem
 from .result import Certificate, Result
 from .score import score_pairs
 from .ties import drawn, framed, ranks_of_people
@@ -33,13 +31,11 @@ def serve_by_draw(problem: Problem) -> Result:
     Raises: as `assign`.
     """
     table = score_pairs(problem)
-    for_total = replace(problem, policy=replace(problem.policy, objective=Objective.BEST_TOTAL))
-    openings = openings_of(for_total, table)
+    openings = openings_for_total(problem, table)
     try:
         promises = Promises(openings)
     except OutOfReachError:
-        assign(for_total)  # names those whose least places are out of reach, whatever the objective
-        raise
+        return assign(problem)  # which refuses as well, and names those whose least places are out of reach
     chosen = _drawn_pairs(problem, openings, promises)
     total = int(table.points[chosen].sum())
     certificate = Certificate(problem=problem_hash(problem), mentees=(), mentors=(), total=total)

@@ -14,12 +14,12 @@ from heapq import heappush, heappushpop
 
 import numpy as np
 
-from .answers import result_of
+from .answers import openings_for_total, result_of
 from .canonical import problem_hash
 from .faults import Fault, ProblemError
 from .measure import BoolMatrix, IntMatrix
-from .openings import Openings, openings_of
-from .problem import CriterionKind, Objective, Problem, Side
+from .openings import Openings
+from .problem import CriterionKind, Problem, Side
 from .result import Certificate, Result
 from .score import ScoreTable, score_pairs
 from .ties import ranks_of_people
@@ -64,7 +64,7 @@ def serve_stably(problem: Problem) -> Result:
     Raises: PolicyError or ProblemError: as `assign`, or when a least breaks stability.
     """
     table = score_pairs(problem)
-    openings = openings_of(replace(problem, policy=replace(problem.policy, objective=Objective.BEST_TOTAL)), table)
+    openings = openings_for_total(problem, table)
     chosen = _deferred(views_of(problem, table).in_order(problem), openings)
     _refuse_unfilled(problem, openings, chosen)
     total = int(table.points[chosen].sum())

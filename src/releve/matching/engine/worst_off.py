@@ -7,19 +7,17 @@ Source: docs/adr/0009-objectives.md; Huang, Kavitha, Mehlhorn and Michail, Fair 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
-from .answers import result_of
+from .answers import openings_for_total, result_of
 from .assign import assign
 from .canonical import problem_hash
 from .faults import NotOptimalError, OutOfReachError
 from .levels import BEST, NOBODY
 from .measure import BoolMatrix, IntMatrix
 from .network import Numbers, cheapest_flow, narrowed, potentials_of
-from .openings import openings_of
 from .problem import Objective, Person, Problem
 from .result import Band, Certificate, Prices, Result
 from .score import score_pairs
@@ -37,13 +35,11 @@ def serve_worst_off(problem: Problem) -> Result:
     Raises: as `assign`.
     """
     table = score_pairs(problem)
-    for_total = replace(problem, policy=replace(problem.policy, objective=Objective.BEST_TOTAL))
-    openings = openings_of(for_total, table)
+    openings = openings_for_total(problem, table)
     try:
         climb = Climb(problem, seats_of(problem, table, openings))
     except OutOfReachError:
-        assign(for_total)  # names those whose least places are out of reach, whatever the objective
-        raise
+        return assign(problem)  # which refuses as well, and names those whose least places are out of reach
     bands = tuple(climb.leximin() if problem.policy.objective == Objective.LEXIMIN else climb.maximin())
     limit = climb.limit() if problem.policy.objective == Objective.MAXIMIN else None
     prices = climb.settle_total(openings.values)
