@@ -1,23 +1,27 @@
 """Read one cell as one answer of the engine, by the type that the policy gives its column."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from releve.enrolment.importing.cells import BROKEN_FORMULA
-from releve.enrolment.importing.choices import SEPARATORS, YES_OR_NO, Choices, slots_in, spelled
+from releve.enrolment.importing.choices import SEPARATORS, YES_OR_NO, Choices, spelled
 from releve.enrolment.importing.cleaning import fold, tidy
 from releve.enrolment.importing.refusals import CellProblem
 from releve.enrolment.importing.sentences import cell_sentence
 from releve.matching.engine import Answer
-from releve.matching.engine.checks import LARGEST_NUMBER, is_whole
+from releve.matching.engine.checks import LARGEST_NUMBER, Form, is_whole
 from releve.questionnaires.reading import UnreadableError, read_number
 
+from .moments import slots_of
 from .policy import WrittenQuestion
 
 LONGEST_SHOWN = 60
+POSITION = re.compile(r"([+-]?[0-9]{1,8})\s*[,; ]\s*([+-]?[0-9]{1,8})")
 
 
 class Wrong(NamedTuple):
@@ -59,6 +63,8 @@ class Column:
     choices: Choices
     others: Known
     everybody: Sequence[Known]
+    first_day: date | None = None
+    forms: Sequence[Form] = ()
     seen: dict[str, Reading] = field(default_factory=dict)  # people write the same few things
 
 
@@ -145,9 +151,17 @@ def _yes_no(_column: Column, text: str) -> Reading:
     return Reading(found) if found else Reading(None, [_said("not_yes_or_no", text)])
 
 
-def _hours(_column: Column, text: str) -> Reading:
-    slots, unknown = slots_in(text)
-    return Reading(frozenset(slots) or None, [_said("unknown_moment", piece) for piece in unknown])
+def _hours(column: Column, text: str) -> Reading:
+    slots, unknown = slots_of(text, column.first_day)
+    return Reading(slots or None, [_said("unknown_moment", piece) for piece in unknown])
+
+
+def _position(_column: Column, text: str) -> Reading:
+    found = POSITION.fullmatch(tidy(text))
+    if found is None:
+        said = _("“%(cell)s” is not two whole numbers, east and north, such as 12,-5.")
+        return Reading(None, [Wrong("not_a_position", said % {"cell": tidy(text)[:LONGEST_SHOWN]})])
+    return Reading(f"{int(found[1])},{int(found[2])}")
 
 
 def _ranking(column: Column, text: str) -> Reading:
@@ -185,6 +199,7 @@ READERS: dict[str, Callable[[Column, str], Reading]] = {
     "number": lambda _column, text: read_number_cell(text),
     "yes_no": _yes_no,
     "hours": _hours,
+    "position": _position,
     "ranking": _ranking,
     "person": _person,
 }

@@ -77,15 +77,11 @@ class Named:
         return None
 
 
-def problem_faults(policy: PolicyFile, problem: Problem, rows: Mapping[tuple[Side, str], PersonRow], named: Named) -> Iterator[Fault]:
-    """List what the engine refuses in people, places and locks, then whether nobody at all could be paired."""
+def problem_faults(policy: PolicyFile, problem: Problem, named: Named) -> Iterator[Fault]:
+    """List what the engine refuses in sides, locks and facts, then whether nobody at all could be paired."""
     found = faults_in_problem(problem)
-    people = {f"people[{side}={person}]": row for (side, person), row in rows.items()}
     for fault in found:
-        head = next((head for head in (fault.path.partition("].")[0] + "]", fault.path) if head in people), "")
-        if head:
-            yield Fault(people[head].at(), fault.code, f"{fault.path.removeprefix(head).lstrip('.')}: {fault.mend}")
-        elif fault.path in named.paths:
+        if fault.path in named.paths:
             yield policy.fault(named.paths[fault.path], fault.code, fault.mend)
         else:
             yield Fault(in_policy(policy.file, fault.path, None), fault.code, fault.mend)

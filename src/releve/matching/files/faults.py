@@ -28,6 +28,15 @@ def in_policy(file: str, where: str, line: int | None) -> str:
     return _("%(place)s, line %(line)d") % {"place": f"{file}, {where}" if where else file, "line": line}
 
 
+def said_of_form(code: str) -> str:
+    """Say what an answer must be for the rule or criterion that compares it."""
+    return {
+        "not_in_order": _("This answer stands nowhere in the order of the policy, or is not a whole number where one is compared."),
+        "not_on_map": _("This answer is not a place of the policy’s map. Write one of them."),
+        "not_a_slot": _("This answer holds something that is not a moment of a week or of a cycle of shifts."),
+    }[code]
+
+
 def once_each(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Keep the first of equal faults: one file may be read for both sides."""
     return tuple(dict.fromkeys(faults))

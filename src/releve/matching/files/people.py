@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from releve.matching.engine import Answer, Fault, Person, Problem, Side
+from releve.matching.engine.checks import forms_asked
+from releve.matching.engine.distance import names_on_map
 
 from .cells import Column, Known, choices_for, pieces_of, read_cell
 from .demands import Named, policy_faults, problem_faults
-from .faults import FilesError, once_each
+from .faults import FilesError, once_each, said_of_form
 from .policy import MOST_ROWS, OWN_ID, PolicyFile, WrittenQuestion, read_policy
 from .rows import PersonRow, column_faults, mark_repeated, rows_of
 from .tables import Sheet, read_sheet
@@ -87,7 +89,7 @@ def _read(policy: PolicyFile, sheets: Mapping[Side, Sheet]) -> FilesRead:
         facts=named.facts,
         seed=policy.written.seed,
     )
-    faults = [*named.faults, *problem_faults(policy, problem, kept, named)]
+    faults = [*named.faults, *problem_faults(policy, problem, named)]
     if faults or (unreadable and policy.written.unreadable == "refuse"):
         raise FilesError(once_each([*unreadable, *faults]))
     return FilesRead(problem, {person.id: person.name for person in kept.values()}, once_each(unreadable))
@@ -104,18 +106,20 @@ def _everybody(rows: Iterable[PersonRow]) -> dict[Side, Known]:
 
 def _columns(policy: PolicyFile, people: Iterable[PersonRow], everybody: Mapping[Side, Known]) -> dict[tuple[str, Side], Column]:
     people = tuple(people)
+    forms = {side: tuple(forms_asked(policy.written.policy, side)) for side in Side}
     columns = {}
     for name, question in policy.written.questions.items():
         choices = choices_for(question, _order_of(policy, name), _answered(question, people))
         for side, other in ((Side.MENTEE, Side.MENTOR), (Side.MENTOR, Side.MENTEE)):
-            columns[name, side] = Column(question, choices, everybody[other], tuple(everybody.values()))
+            asked = tuple(form for form in forms[side] if form.question == name)
+            columns[name, side] = Column(question, choices, everybody[other], tuple(everybody.values()), policy.written.first_day, asked)
     return columns
 
 
 def _order_of(policy: PolicyFile, name: str) -> Iterator[str]:
     for criterion in policy.written.criteria:
         if name in (criterion.asked_of_mentee, criterion.asked_of_mentor):
-            yield from criterion.order
+            yield from (*criterion.order, *names_on_map(criterion))
     for rule in policy.written.rules:
         if name in (rule.question, rule.asked_of_mentor):
             yield from rule.order
@@ -131,13 +135,19 @@ def _answers(policy: PolicyFile, columns: Mapping[tuple[str, Side], Column], per
     answers: dict[str, Answer] = {OWN_ID: person.id}
     faults = []
     for name, question in policy.written.questions.items():
-        found = []
-        for title, text in person.sheet.cells(person.row, question.columns_of(person.side)):
-            reading = read_cell(columns[name, person.side], text)
+        found, column = [], columns[name, person.side]
+        titles = question.columns_of(person.side)
+        for title, text in person.sheet.cells(person.row, titles):
+            reading = read_cell(column, text)
             faults += [Fault(person.at(title), *wrong) for wrong in reading.wrong]
             found += [] if reading.answer is None else [reading.answer]
         if found:
-            answers[name] = found[0] if len(found) == 1 else _joined(found)
+            answer = found[0] if len(found) == 1 else _joined(found)
+            unfit = [
+                Fault(person.at(", ".join(titles)), form.code, said_of_form(form.code)) for form in column.forms if not form.fits(answer)
+            ]
+            faults += unfit
+            answers |= {} if unfit else {name: answer}
     return answers, faults
 
 

@@ -7,6 +7,7 @@ written the same day.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -60,7 +61,7 @@ class WrittenSide(Part):
 class WrittenQuestion(Part):
     """What the cells of one column are: `column` for both sides, `mentees` and `mentors` where they differ."""
 
-    type: Literal["choice", "choices", "number", "yes_no", "hours", "ranking", "person"]
+    type: Literal["choice", "choices", "number", "yes_no", "hours", "position", "ranking", "person"]
     column: Columns = ()
     mentees: Columns = ()
     mentors: Columns = ()
@@ -81,6 +82,7 @@ class WrittenPolicy(Part):
     seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)] = 0
     unreadable: Literal["refuse", "leave_out"] = "refuse"
     most_rows: Annotated[int, Field(ge=1, le=EVERY_ROW)] = MOST_ROWS
+    first_day: date | None = None
     mentees: WrittenSide
     mentors: WrittenSide
     questions: dict[Identifier, WrittenQuestion] = Field(default_factory=dict)
