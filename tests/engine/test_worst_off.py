@@ -2,23 +2,17 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from releve.matching.engine import (
-    Band,
-    Objective,
-    Paired,
-    certify,
-    read_result,
-    result_json,
-    solve,
-)
+from releve.matching.engine import Band, Complaint, Objective, Pair, certify, read_result, result_json, solve
 
 from . import fairness, oracle
-from .cast import pairs_of
+from .cast import choices, mentee, mentor, needs, pairs_of, problem
+from .claims import claimed
 
-many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+many = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 KEYS = {Objective.MAXIMIN: fairness.maximin_key, Objective.LEXIMIN: fairness.leximin_key}
 WORST_FIRST = sorted(KEYS)
 
@@ -52,18 +46,6 @@ def test_every_other_assignment_is_refused_under_the_same_proof_unless_it_is_as_
     other = data.draw(st.sampled_from(list(oracle.assignments(case))))
     as_good = key(case, other) == key(case, pairs_of(result))
     assert (certify(case, claimed(case, result, other)) == ()) == as_good
-
-
-def claimed(case, result, pairs):
-    """The same result with other pairs, all of whose sums are right."""
-    people = {(person.side, person.id): person for person in case.people}
-    points = {pair: oracle.points_of(case, people["mentee", pair.mentee], people["mentor", pair.mentor]) for pair in pairs}
-    return replace(
-        result,
-        pairs=tuple(Paired(*pair, points[pair], pair in case.locks) for pair in sorted(pairs)),
-        unpaired=tuple(person.id for person in case.mentees if person.id not in {pair.mentee for pair in pairs}),
-        points=sum(points.values()),
-    )
 
 
 @many
@@ -104,3 +86,103 @@ def corrupted_bands(band, by, data):
     for side in ("mentees", "mentors", "further"):
         for prices in corrupted_prices(getattr(band, side), by, data):
             yield (replace(band, **{side: prices}),)
+
+
+@pytest.fixture
+def scarce():
+    """Three mentees for two places: x fits everybody, y fits c only."""
+    people = [
+        mentee("a", areas=choices("p", "q")),
+        mentee("b", areas=choices("p", "q", "r")),
+        mentee("c", areas=choices("s", "t")),
+        mentor("x", areas=choices("p", "q", "s", "t")),
+        mentor("y", areas=choices("s")),
+    ]
+    return problem(*people, criteria=[needs(1)])
+
+
+def under(case, objective):
+    return replace(case, policy=replace(case.policy, objective=objective))
+
+
+@pytest.mark.parametrize("objective", WORST_FIRST)
+def test_proof_is_the_one_worked_out_by_hand(scarce, objective):
+    # Levels: a-x 100, b-x 66, c-x 100; a-y 0, b-y 0, c-y 50. Somebody has nobody; c takes y, and a rather than b takes x.
+    result = solve(under(scarce, objective))
+    assert pairs_of(result) == {Pair("a", "x"), Pair("c", "y")}
+    nobody = Band(-1, -1, 1, mentors=(("x", 1), ("y", 1)))
+    assert result.certificate.bands[0] == nobody
+    if objective == Objective.MAXIMIN:
+        assert result.certificate.bands[1:] == (Band(0, 49, 0),)
+        assert (result.certificate.limit.lowest, result.certificate.limit.highest, result.certificate.limit.count) == (50, 50, 1)
+    else:
+        assert [(band.lowest, band.highest, band.count) for band in result.certificate.bands[1:]] == [
+            (0, 49, 0),
+            (50, 50, 1),
+            (51, 99, 0),
+            (100, 100, 1),
+        ]
+        assert result.certificate.limit is None
+
+
+def codes(case, result, **changed):
+    return [complaint.code for complaint in certify(case, replace(result, certificate=replace(result.certificate, **changed)))]
+
+
+def test_claims_that_are_not_proved_are_refused(scarce):
+    case = under(scarce, Objective.MAXIMIN)
+    result = solve(case)
+    bands, limit = result.certificate.bands, result.certificate.limit
+    assert codes(case, result, bands=()) == ["wrong_bands"]
+    assert codes(case, result, limit=None) == ["wrong_bands"]
+    assert codes(case, result, limit=replace(limit, highest=51)) == ["wrong_bands"]
+    assert codes(case, result, limit=replace(limit, count=2)) == ["limit_not_proved"]
+    assert codes(case, result, bands=(replace(bands[0], count=0), bands[1])) == ["band_not_proved"]
+    assert codes(case, result, total=result.certificate.total + 1) == ["wrong_value", "total_not_proved"]
+    assert codes(case, result, mentors=result.certificate.mentors[:1]) == ["total_not_proved"]
+    zero = replace(bands[0], mentees=(("a", 0),))
+    assert certify(case, replace(result, certificate=replace(result.certificate, bands=(zero, bands[1])))) == (
+        Complaint("band_not_proved", "-1 to -1"),
+    )
+
+
+def test_levels_settled_together_or_left_out_are_refused(scarce):
+    case = under(scarce, Objective.LEXIMIN)
+    result = solve(case)
+    bands, limit = result.certificate.bands, Band(0, 0, 1)
+    assert codes(case, result, bands=bands[:-1]) == ["wrong_bands"]
+    assert codes(case, result, bands=bands[1:]) == ["wrong_bands"]
+    assert codes(case, result, bands=(*bands[:1], *bands[2:])) == ["wrong_bands"]
+    assert codes(case, result, bands=(*bands[:2], replace(bands[2], highest=100, count=2))) == ["wrong_bands"]
+    assert codes(case, result, limit=limit) == ["wrong_bands"]
+
+
+def test_nobody_left_to_decide_about_needs_no_limit(scarce):
+    locks = tuple(Pair(one, other) for one, other in (("a", "x"), ("c", "y")))
+    case = replace(scarce, people=tuple(person for person in scarce.people if person.id != "b"), locks=locks)
+    for objective in WORST_FIRST:
+        result = solve(under(case, objective))
+        assert (pairs_of(result), result.certificate.limit) == (set(locks), None)
+        assert certify(under(case, objective), result) == ()
+
+
+def test_lock_secures_a_level_and_one_more_mentor_may_raise_it(scarce):
+    people = (mentee("c", most=2, areas=choices("s", "t")), *scarce.people[3:])
+    case = replace(scarce, people=people, locks=(Pair("c", "y"),))
+    result = solve(under(case, Objective.LEXIMIN))
+    assert pairs_of(result) == {Pair("c", "x"), Pair("c", "y")}
+    assert [(band.lowest, band.highest, band.count) for band in result.certificate.bands] == [(-1, 99, 0), (100, 100, 1)]
+    assert certify(under(case, Objective.LEXIMIN), result) == ()
+
+
+def test_mentee_of_whom_nothing_is_asked_is_well_off_with_anybody(scarce):
+    people = (mentee("n"), mentee("c", areas=choices("s", "t")), *scarce.people[3:])
+    result = solve(under(replace(scarce, people=people), Objective.LEXIMIN))
+    assert pairs_of(result) == {Pair("n", "y"), Pair("c", "x")}
+
+
+def test_proof_of_a_total_has_no_bands(scarce):
+    result = solve(scarce)
+    assert codes(scarce, result, bands=(Band(-1, -1, 1),)) == ["wrong_bands"]
+    assert codes(scarce, result, limit=Band(0, 0, 1)) == ["wrong_bands"]
+    assert codes(scarce, result, further=(("a", 1),)) == ["wrong_bands"]
