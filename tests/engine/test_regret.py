@@ -13,10 +13,12 @@ from releve.matching.engine import (
     RuleKind,
     assign,
     best_alternatives,
+    costs_of_all,
     force_pair,
     study,
 )
 
+from . import oracle
 from .cast import mentee, mentor, problem, wishes
 
 
@@ -124,3 +126,26 @@ def test_a_result_with_strangers_cannot_be_studied(case):
         with pytest.raises(ProblemError) as refusal:
             study(case, replace(result, pairs=(stranger,)))
         assert refusal.value.code == "unknown_person"
+
+
+def test_costs_of_all_mentors_are_those_of_forcing_each():
+    possible = 0
+    for case in map(oracle.random_problem, range(150)):
+        if case.policy.objective not in {Objective.BEST_TOTAL, Objective.MOST_PEOPLE} or oracle.best_worth(case) is None:
+            continue
+        asked = study(case, assign(case))
+        for one in case.mentees:
+            costs = costs_of_all(asked, one.id)
+            forced = [force_pair(asked, one.id, other.id) for other in case.mentors]
+            assert costs.possible.tolist() == [each is not None for each in forced]
+            stated = [(each.cost_points, each.cost_pairs) for each in forced if each]
+            assert [*zip(costs.points[costs.possible].tolist(), costs.pairs[costs.possible].tolist(), strict=True)] == stated
+            possible += len(stated)
+    assert possible > 300
+
+
+def test_study_of_a_result_without_proof_is_refused(case):
+    result = assign(case)
+    unproved = replace(result, certificate=replace(result.certificate, mentees=()))
+    with pytest.raises(NotOptimalError):
+        study(case, unproved)

@@ -41,7 +41,7 @@ from .problem import (
     Side,
 )
 from .reading import read_problem, read_result
-from .regret import Forced, Study, best_alternatives, force_pair, study
+from .regret import Costs, Forced, Study, best_alternatives, costs_of_all, force_pair, study
 from .result import Band, Certificate, Paired, Result
 from .score import Part, ScoreTable, parts_of_pair, score_pairs, shown_score
 from .version import ENGINE_VERSION
@@ -58,6 +58,7 @@ __all__ = [
     "ChangeKind",
     "Comparison",
     "Complaint",
+    "Costs",
     "Criterion",
     "CriterionKind",
     "EngineError",
@@ -97,6 +98,7 @@ __all__ = [
     "changed",
     "compare",
     "competing_blocks",
+    "costs_of_all",
     "explain_nobody",
     "explain_pair",
     "explain_reach",

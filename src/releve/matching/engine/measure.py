@@ -31,6 +31,7 @@ Tile = Callable[[Cut, Cut], Amounts]
 
 EXACT_IN_FLOAT32: Final = 2**24
 THOUSANDTHS: Final = 1000
+FEW_CHOICES: Final = 2**13
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,8 +117,10 @@ def _positions(columns: Indices, cut: Cut) -> tuple[Indices, BoolMatrix]:
     """Say where columns stand within a cut, and which are in it at all."""
     if isinstance(cut, slice):
         return columns - cut.start, (columns >= cut.start) & (columns < cut.stop)
-    found = np.minimum(np.searchsorted(cut, columns), len(cut) - 1)
-    return found, cut[found] == columns
+    found = np.searchsorted(cut, columns)
+    inside = found < len(cut)
+    inside[inside] = cut[found[inside]] == columns[inside]
+    return found, inside
 
 
 def _equal_codes(mentees: npt.NDArray[np.int32], mentors: npt.NDArray[np.int32]) -> Tile:
@@ -153,11 +156,15 @@ def _alike(criterion: Criterion, mentees: People, mentors: People) -> Measure:
     asked = criterion.asked_of_mentee
     shared = shared_options(mentees, mentors, asked, criterion.asked_of_mentor)
     mine, theirs = _chosen(mentees, asked), _chosen(mentors, criterion.asked_of_mentor)
+    # A thousandth of so few choices is more than a rounding of float32: rounding down is exact.
+    number: type[np.floating] = np.float32 if mine.max() + theirs.max() < FEW_CHOICES else np.float64
+    mine_made: Amounts = mine.astype(number)
+    theirs_made: Amounts = np.maximum(theirs, 0.5).astype(number)  # so that nobody's choices are divided by nothing
 
     def tile(rows: Cut, columns: Cut) -> Amounts:
-        made = np.maximum(mine[rows][:, None] + theirs[columns], 1)
-        thousandths: Amounts = np.floor(2 * THOUSANDTHS * shared(rows, columns).astype(np.float64) / made)
-        return thousandths
+        thousandths: Amounts = np.multiply(shared(rows, columns), 2 * THOUSANDTHS, dtype=number)
+        np.divide(thousandths, mine_made[rows][:, None] + theirs_made[columns], out=thousandths)
+        return np.floor(thousandths, out=thousandths)
 
     return Measure(tile, _whole(mentees, asked, THOUSANDTHS))
 

@@ -20,7 +20,7 @@ from .needs import MOST_PAIRS_AT_ONCE, ensure_meant
 from .problem import Criterion, Objective, Problem, options_of
 
 # Values are added up along ways through as many people as there are, twice: an int64 has to hold the product.
-LARGEST_PRODUCT: Final = 2**60
+LARGEST_PRODUCT: Final = 2**58
 
 
 @dataclass(frozen=True, eq=False)
