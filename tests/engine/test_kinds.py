@@ -69,6 +69,15 @@ def test_alike_counts_both_sides_so_that_choosing_everything_earns_less():
     assert points(problem(*people, criteria=[alike])) == [[2000, 2 * 666, 0, 0], [0, 0, 0, 0]]
 
 
+@pytest.mark.parametrize("made", [1, 3, 4000, 9000])
+def test_alike_is_rounded_down_exactly_however_much_is_chosen(made):
+    alike = Criterion("values", CriterionKind.ALIKE, 1, "values")
+    chosen = [f"{number:05}" for number in range(made)]
+    mentors = [mentor(f"x{kept:05}", values=choices(*chosen[:kept])) for kept in sorted({0, 1, made // 3, made // 2, made - 1, made})]
+    expected = [2000 * len(one.answers["values"]) // (made + len(one.answers["values"])) for one in mentors]
+    assert points(problem(mentee("a", values=choices(*chosen)), *mentors, criteria=[alike])) == [expected]
+
+
 def test_every_choice_of_one_side_is_among_those_of_the_other():
     people = [
         mentee("a", needs=choices("signing", "ramp")),

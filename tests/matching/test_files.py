@@ -6,13 +6,14 @@ import pytest
 from django.utils.translation import override
 
 from releve.enrolment.exporting import write_table
-from releve.matching.engine import Pair, Side, assign, certify
+from releve.matching.engine import Pair, Side, assign, certify, problem_json
 from releve.matching.files import read_two_files
 
 from .two_files import MENTORS, POLICY, person, with_question
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "docs" / "examples" / "pairing"
+MENTEES_FILE, MENTORS_FILE = ((EXAMPLES / name).read_bytes() for name in ("mentees.csv", "mentors.csv"))
 REGISTRATIONS = ROOT / "tests" / "enrolment" / "data"
 
 
@@ -51,6 +52,14 @@ def test_answers_spelled_alike_are_one_whatever_the_order_of_the_rows(read):
             mentors=MENTORS.replace("Places\n", "Places,Region\n"),
         )
         assert {one.answers["more"] for one in found.problem.mentees} == {"ESTRIE"}
+
+
+def test_the_problem_does_not_depend_on_the_order_of_the_rows(read):
+    lines = [file.decode(encoding).splitlines() for file, encoding in ((MENTEES_FILE, "utf-8"), (MENTORS_FILE, "cp1252"))]
+    policy = (EXAMPLES / "policy.yaml").read_text(encoding="utf-8")
+    mentees, mentors = ("\n".join([header, *reversed(rows)]) for header, *rows in lines)
+    turned = read(policy=policy, mentees=mentees, mentors=mentors)
+    assert problem_json(turned.problem) == problem_json(read(policy=policy, mentees=MENTEES_FILE, mentors=MENTORS_FILE).problem)
 
 
 @pytest.mark.parametrize(
