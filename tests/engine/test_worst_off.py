@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from releve.matching.engine import Band, Complaint, Objective, Pair, certify, read_result, result_json, solve
+from releve.matching.engine import Band, Complaint, Criterion, CriterionKind, Objective, Pair, certify, read_result, result_json, solve
 
 from . import fairness, oracle
 from .cast import choices, mentee, mentor, needs, pairs_of, problem
@@ -186,3 +186,19 @@ def test_proof_of_a_total_has_no_bands(scarce):
     assert codes(scarce, result, bands=(Band(-1, -1, 1),)) == ["wrong_bands"]
     assert codes(scarce, result, limit=Band(0, 0, 1)) == ["wrong_bands"]
     assert codes(scarce, result, further=(("a", 1),)) == ["wrong_bands"]
+
+
+def test_solver_led_astray_by_one_good_level_is_led_again():
+    # a-x 10 and b-y 99, or a-y 11 and b-x 11: the first looks better at most levels, the second is better at the worst.
+    at_x, at_y = [f"x{n}" for n in range(100)], [f"y{n}" for n in range(100)]
+    people = [
+        mentee("a", hours=choices(*at_x[:10], *at_y[:11])),
+        mentee("b", hours=choices(*at_x[:11], *at_y[:99])),
+        mentor("x", hours=choices(*at_x)),
+        mentor("y", hours=choices(*at_y)),
+    ]
+    case = problem(*people, criteria=[Criterion("hours", CriterionKind.HOURS, 1, "hours", full_at=100)])
+    for objective in WORST_FIRST:
+        result = solve(under(case, objective))
+        assert pairs_of(result) == {Pair("a", "y"), Pair("b", "x")}
+        assert certify(under(case, objective), result) == ()

@@ -34,12 +34,20 @@ def best_choice(choice: Choice) -> npt.NDArray[np.bool_]:
     Raises: OutOfReachError when the least places cannot all be filled, EngineError when gains are too large for the flow.
     """
     flow, pair_arcs = _network(choice, -choice.gains)
+    solve_flow(flow)
+    return np.asarray(flow.flows(pair_arcs)) > 0
+
+
+def solve_flow(flow: min_cost_flow.SimpleMinCostFlow) -> None:
+    """Let a flow of least cost be found.
+
+    Raises: OutOfReachError when nothing can flow as asked, EngineError when costs are too large for the solver.
+    """
     status = flow.solve()
     if status == flow.Status.INFEASIBLE:
         raise OutOfReachError([Fault("people", "least_unreachable", "Ask for fewer places.")])
     if status != flow.Status.OPTIMAL:
         raise EngineError([Fault("policy.criteria", status.name.lower(), "Use smaller weights: only their proportions matter.")])
-    return np.asarray(flow.flows(pair_arcs)) > 0
 
 
 def fullest_choice(choice: Choice) -> npt.NDArray[np.bool_]:

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from ortools.graph.python import min_cost_flow
 
-from .faults import EngineError, Fault, NotOptimalError, OutOfReachError
+from .faults import Fault, NotOptimalError
+from .flow import solve_flow
 
 Numbers = npt.NDArray[np.int64]
 
@@ -36,7 +37,7 @@ class Network:
 def cheapest_flow(network: Network, costs: Numbers) -> Numbers:
     """Send what the nodes supply at least cost. Shapes: (arcs,).
 
-    Raises: OutOfReachError when nothing can flow as asked, EngineError when costs are too large for the solver.
+    Raises: as `solve_flow`.
     """
     supplies = network.supplies.copy()
     np.subtract.at(supplies, network.tails, network.least)
@@ -45,11 +46,7 @@ def cheapest_flow(network: Network, costs: Numbers) -> Numbers:
     tails, heads = network.tails.astype(np.int32), network.heads.astype(np.int32)
     arcs = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, network.most - network.least, costs)
     solver.set_nodes_supplies(np.arange(len(supplies), dtype=np.int32), supplies)
-    status = solver.solve()
-    if status == solver.Status.INFEASIBLE:
-        raise OutOfReachError([Fault("people", "least_unreachable", "Ask for fewer places.")])
-    if status != solver.Status.OPTIMAL:
-        raise EngineError([Fault("policy.criteria", status.name.lower(), "Use smaller weights: only their proportions matter.")])
+    solve_flow(solver)
     return network.least + np.asarray(solver.flows(arcs), dtype=np.int64)
 
 
