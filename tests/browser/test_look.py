@@ -33,7 +33,7 @@ def test_every_component_passes_axe_and_the_content_policy(page: Page, live_serv
     page.emulate_media(color_scheme=scheme)
     for part in PARTS:
         page.goto(guide(live_server, part))
-        for summary in page.locator("summary").all():
+        for summary in page.locator("summary:visible").all():
             summary.click()
         faults = Axe().run(page).response["violations"]
         assert [(part, fault["id"], node["html"]) for fault in faults for node in fault["nodes"]] == []
@@ -120,4 +120,18 @@ def test_signing_in_is_reachable_when_there_is_no_script(browser, live_server):
     page.goto(guide(live_server, "404/"))
     page.get_by_role("link", name="English").click()
     expect(page).to_have_url(f"{live_server.url}{reverse('styleguide', args=['404']).replace('/fr/', '/en/')}")
+    context.close()
+
+
+def test_without_a_script_the_other_language_keeps_what_was_typed_and_enter_does_not_switch_back(browser, live_server):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto(guide(live_server))
+    page.locator("form[data-unsaved] [name=name]").fill("Chloé « Zoé » <b>")
+    page.locator("header").get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("form[data-unsaved] [name=name]")).to_have_value("Chloé « Zoé » <b>")
+    page.locator("form[data-unsaved] [name=name]").press("Enter")
+    page.wait_for_load_state()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     context.close()

@@ -132,7 +132,7 @@ def test_a_visitor_is_brought_back_to_the_page_they_wanted(client):
 
 
 def test_what_is_sent_after_the_session_ended_leads_back_to_its_form_and_says_so(client):
-    answer = client.post("/fr/keep/", {"text": "long"}, headers={"Referer": "http://testserver/fr/hour/?a=1"}, follow=True)
+    answer = client.post("/fr/keep/", headers={"Referer": "http://testserver/fr/hour/?a=1"}, follow=True)
     assert answer.redirect_chain[0][0] == "/fr/account/login/code/?next=/fr/hour/%3Fa%3D1"
     assert "Votre session était terminée" in answer.content.decode()
     assert client.post("/fr/keep/", headers={"Referer": "http://evil.example/x"})["Location"] == "/fr/account/login/code/?next=/"
@@ -144,6 +144,7 @@ def test_what_was_written_comes_back_when_the_session_had_ended(client):
     page = answer.content.decode()
     assert (answer.status_code, "no-store" in answer["Cache-Control"]) == (403, True)
     assert "Trois mots &lt;b&gt;écrits&lt;/b&gt;" in page
+    assert '<input type="hidden" name="choice" value="one">' in page
     assert "not this one" not in page
     assert 'href="/fr/account/login/code/?next=/fr/hour/%3Fa%3D1"' in page
 

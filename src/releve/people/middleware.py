@@ -13,11 +13,10 @@ from django.shortcuts import render, resolve_url
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from releve.core.typed import typed_texts
+from releve.core.typed import Typed, carried_by, local_path, typed_into
 
 from . import actions
 
@@ -28,18 +27,21 @@ READING = frozenset({"GET", "HEAD"})
 class SignInRequired(LoginRequiredMiddleware):
     """Ask visitors to sign in, and bring them back to where they were.
 
-    What somebody sends after their session has ended is not kept here: words go back to them on the page that says so.
+    What somebody sends after their session has ended is not kept here: it goes back to them on the page that says so,
+    and from there into the form once they are signed in again.
     """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
         sign_in, field = resolve_url(self.get_login_url(view_func)), self.get_redirect_field_name(view_func)
-        if request.method in READING:
+        if request.method in READING and carried_by(request) is None:
             return redirect_to_login(request.get_full_path(), sign_in, field)
         # An address that only takes what is sent to it cannot be opened: the page it was sent from can.
-        to_sign_in = redirect_to_login(_local(request, request.headers.get("Referer", "")), sign_in, field)
+        typed = typed_into(request)
+        page = typed.page if typed else local_path(request, request.headers.get("Referer", ""))
+        to_sign_in = redirect_to_login(page, sign_in, field)
         if request.accepts("text/html") and not request.headers.get("HX-Request"):  # a draft says so on its own page
-            if texts := typed_texts(request):
-                return _give_back(request, texts, to_sign_in["Location"])
+            if typed:
+                return _give_back(request, typed, to_sign_in["Location"])
             messages.warning(
                 request,
                 _(
@@ -50,17 +52,10 @@ class SignInRequired(LoginRequiredMiddleware):
         return to_sign_in
 
 
-def _give_back(request: HttpRequest, texts: list[str], sign_in: str) -> HttpResponse:
-    answer = render(request, "people/session_ended.html", {"typed_texts": texts, "sign_in": sign_in}, status=403)
+def _give_back(request: HttpRequest, typed: Typed, sign_in: str) -> HttpResponse:
+    answer = render(request, "people/session_ended.html", {"typed": typed, "sign_in": sign_in}, status=403)
     add_never_cache_headers(answer)
     return answer
-
-
-def _local(request: HttpRequest, address: str) -> str:
-    if not url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
-        return "/"
-    parts = urlsplit(address)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def own_settings(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -86,7 +81,7 @@ def _switches_language(request: HttpRequest) -> bool:
     language = get_language()
     if request.method != "GET" or request.htmx or language == request.user.language:
         return False
-    came_from = urlsplit(_local(request, request.headers.get("Referer", ""))).path
+    came_from = urlsplit(local_path(request, request.headers.get("Referer", ""))).path
     return came_from != request.path and came_from == translate_url(request.path, request.user.language)
 
 

@@ -21,6 +21,12 @@ window.addEventListener("beforeunload", (event) => {
   if (unsaved.size > 0) event.preventDefault();
 });
 
+// What was carried into a form, from the other language or from before signing in, is not saved either.
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("form[data-carried][data-unsaved]").forEach((form) => unsaved.add(form));
+  showUnsaved();
+});
+
 // --- A second click on the same button sends nothing twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;
