@@ -67,7 +67,6 @@ INSTALLED_APPS = [
     "releve.privacy",
     "allauth",
     "allauth.account",
-    "allauth.mfa",
     "allauth.socialaccount",
     "csp",
     "django_htmx",
@@ -195,8 +194,6 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed address or password is told
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
 
 # --- what it sends and says
 mail = environment.email("EMAIL_URL", "consolemail://" if at_home else None)
