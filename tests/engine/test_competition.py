@@ -60,6 +60,20 @@ def test_mentees_whom_nobody_suits_stand_together_when_the_reasons_are_the_same(
     assert [(block.mentees, block.needs[0].options) for block in found] == [(("a", "b"), ("es",)), (("c",), ("pt",))]
 
 
+def test_one_rule_that_closes_everybody_is_reason_enough_to_stand_together():
+    people = [speaker(mentee, "a", "es", "ethics"), speaker(mentee, "b", "es", "law"), speaker(mentee, "c", "es", "ethics law")]
+    people += [speaker(mentor, "x", "en", "ethics"), speaker(mentor, "y", "en", "law")]
+    (block,) = competing_blocks(problem(*people, rules=[AREA, LANGUAGE]))
+    assert summary(block) == (("a", "b", "c"), (), 0, 3, [("language_in_common", ("es",), 2)])
+
+
+def test_mentees_closed_by_several_rules_stand_together_only_for_all_the_same_reasons():
+    people = [speaker(mentee, name, "en", "law") for name in ("a", "b")] + [speaker(mentee, "c", "fr", "ethics")]
+    people += [speaker(mentor, "x", "en", "ethics"), speaker(mentor, "y", "fr", "law")]
+    found = competing_blocks(problem(*people, rules=[AREA, LANGUAGE]))
+    assert [block.mentees for block in found] == [("a", "b"), ("c",)]
+
+
 def test_locked_mentees_and_those_who_ask_for_nobody_compete_for_nothing():
     people = [mentee("a"), mentee("b"), mentee("c", most=0), mentor("x")]
     (block,) = competing_blocks(problem(*people, locks=(Pair("a", "x"),)))

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from releve.enrolment.importing.reading import read_table
 from releve.matching.engine import read_result, result_json
 from releve.matching.management.outputs import replace_file
+from releve.matching.management.two_files import Steps
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "docs" / "examples" / "pairing"
@@ -171,6 +173,24 @@ def test_the_whole_is_explained_without_a_name():
     assert {change["change"]["kind"] for change in data["explained"]["changes"]} >= {"add_place", "add_mentor"}
 
 
+def test_objectives_are_compared_as_sentences_and_as_data():
+    shown, _told = pair("--compare")
+    assert "Chosen: Most pairs, then most points" in shown.splitlines()
+    assert "Instead: A draw" in shown.splitlines()
+    compared = json.loads(pair("--json", "--compare")[0])["compared"]
+    assert compared["chosen"]["pairs"] == 3
+    assert {other["objective"] for other in compared["others"]} == {"best_total", "maximin", "leximin", "stable", "draw"}
+
+
+@pytest.mark.parametrize("objective", ["best_total", "most_people", "maximin", "leximin", "stable", "draw"])
+def test_every_objective_is_paired_checked_and_explained(objective):
+    shown, told = pair("--objective", objective, "--certify", "--explain")
+    assert "Checked anew" in told
+    assert "Too few places" in shown
+    left = rows(shown)[len(PAIRS)][1]
+    assert f"Why {rows(shown)[len(PAIRS)][0]} has nobody" in pair("--objective", objective, "--explain", left)[0]
+
+
 def test_explained_names_must_be_known():
     assert "Nobody in these files is called “Zoé”" in refusal("--explain", "Zoé")
 
@@ -217,6 +237,15 @@ def test_every_fault_of_the_files_is_said_at_once(small):
     said = refusal(files=files, lang="fr").splitlines()
     assert len(said) == 2
     assert all(line.startswith("a.csv, rangée ") for line in said)
+
+
+def test_a_long_run_says_how_far_it_is_now_and_then():
+    told, seconds = [], iter([0, 1, 4, 5, 8, 12])
+    steps = Steps(told.append, clock=lambda: next(seconds))
+    with override("en"):
+        for stage, done in (("score", 10), ("score", 50), ("choose", 1), ("ties", 3), ("other", 0)):
+            steps(stage, done, 100 if stage != "other" else 0)
+    assert told == ["Comparing pairs: 50 %", "Settling ties: 3 %", "other: 0 %"]
 
 
 def test_answers_left_out_are_listed():

@@ -1,6 +1,6 @@
 """Find the smallest changes that would help: one rule less, one place more, one ban or lock lifted. For the committee only.
 
-Each is tried by assigning again, so that what is listed really helps and helps by what is said. What people decided
+Each is tried by pairing again, so that what is listed really helps and helps by what is said. What people decided
 about each other ("not again", a decline, a pair that exists) and what protects them (a line manager, an evaluator, a
 declared conflict) is never proposed.
 """
@@ -12,9 +12,9 @@ from enum import StrEnum
 from itertools import islice, product
 from typing import Final
 
-from .assign import assign
 from .checks import MOST_PLACES
 from .explain import mentors_closed_to
+from .objectives import solve
 from .problem import ALWAYS_IN_FORCE, NAMING_RULES, Answer, HardRule, Objective, Pair, Person, Problem, RuleKind, Side, options_of
 from .result import Result
 
@@ -80,7 +80,7 @@ def helpful_changes(
     With `mentee`, only those after which this one has a mentor. At most `tries` changes are tried, those of each kind in
     turn, so a larger problem may hold others.
     Order: most mentees helped, then most points, then as in ChangeKind.
-    Raises: PolicyError or ProblemError as `assign`.
+    Raises: PolicyError or ProblemError as `solve`.
     """
     wanted = [list(_candidates(problem, result, kind, mentee)) for kind in ChangeKind if kind in kinds]
     found = (_tried(problem, result, change) for change in islice(_in_turn(wanted), tries))
@@ -108,7 +108,7 @@ def changed(problem: Problem, change: Change) -> Problem:
 
 
 def _tried(problem: Problem, result: Result, change: Change) -> Helpful:
-    after = assign(changed(problem, change))
+    after = solve(changed(problem, change))
     return Helpful(
         change=change,
         mentees=len(result.unpaired) - len(after.unpaired),

@@ -125,10 +125,13 @@ def _components(open_pairs: BoolMatrix, crowded: BoolMatrix) -> Iterator[tuple[I
 def _without_anybody(
     problem: Problem, rows: Indices, closed: Sequence[BoolMatrix], with_places: BoolMatrix
 ) -> Iterator[tuple[Indices, Indices]]:
-    """Put together the mentees to whom nobody is open for the same reasons."""
+    """Put together the mentees to whom nobody is open for the same reason: one rule that closes everybody, or else all of them."""
     alike: dict[tuple[Need, ...], list[int]] = {}
+    everybody = int(with_places.sum())
     for row in rows.tolist():
-        alike.setdefault(_needs(problem, np.array([row]), closed, with_places), []).append(row)
+        needs = _needs(problem, np.array([row]), closed, with_places)
+        enough = tuple(need for need in needs if need.mentors == everybody)
+        alike.setdefault(enough[:1] or needs, []).append(row)
     for together in alike.values():
         yield np.array(together), np.array([], dtype=np.int64)
 

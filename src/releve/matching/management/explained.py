@@ -1,11 +1,12 @@
 """What `releve pair --explain` gives: the engine's explanations of one person, or of the whole, as data and as sentences."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from releve.matching.engine import (
+    Block,
     NotOptimalError,
     Problem,
     Reader,
@@ -18,9 +19,14 @@ from releve.matching.engine import (
     helpful_changes,
     study,
 )
+from releve.matching.engine.needs import MOST_PAIRS_AT_ONCE
 from releve.matching.wording.names import Names
 from releve.matching.wording.nobody import block_sentences, change_sentences, nobody_sentences
 from releve.matching.wording.pairs import cost_sentences, pair_sentences
+
+FEWEST_TRIES: Final = 4
+MOST_TRIES: Final = 40
+TRIED_PAIRS: Final = 10_000_000  # over all tries: seconds
 
 
 @dataclass
@@ -61,7 +67,7 @@ def explain_person(problem: Problem, result: Result, person: str, names: Names) 
 def explain_whole(problem: Problem, result: Result, names: Names) -> Explained:
     """Explain who competes for too few places, and which single change would help most."""
     told = Explained(names)
-    for block in competing_blocks(problem):
+    for block in _blocks(problem):
         told.add("blocks", block, _("Too few places"), block_sentences(block, names))
     _explain_changes(told, problem, result)
     if not told.sentences:
@@ -87,12 +93,19 @@ def _explain_nobody(told: Explained, problem: Problem, result: Result, mentee: s
     why = explain_nobody(problem, result, mentee, asked=asked)
     title = _("Why %(name)s has nobody") % {"name": told.names.person(mentee)}
     told.add("nobody", why, title, nobody_sentences(why, told.names))
-    for block in competing_blocks(problem):
+    for block in _blocks(problem):
         if mentee in block.mentees:
             told.add("blocks", block, _("Too few places"), block_sentences(block, told.names))
     _explain_changes(told, problem, result, mentee)
 
 
+def _blocks(problem: Problem) -> tuple[Block, ...]:
+    """Find blocks of competing demands, in lists that are not too long to look at all pairs at once."""
+    return competing_blocks(problem) if len(problem.mentees) * len(problem.mentors) <= MOST_PAIRS_AT_ONCE else ()
+
+
 def _explain_changes(told: Explained, problem: Problem, result: Result, mentee: str | None = None) -> None:
-    for change in helpful_changes(problem, result, mentee=mentee):
+    # Every try pairs everybody again: in long lists only the likeliest are worth the wait.
+    tries = max(FEWEST_TRIES, min(MOST_TRIES, TRIED_PAIRS // (len(problem.mentees) * len(problem.mentors))))
+    for change in helpful_changes(problem, result, mentee=mentee, tries=tries):
         told.add("changes", change, _("What would help"), change_sentences(change, told.names))

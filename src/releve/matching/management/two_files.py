@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
 
 from django.core.management.base import CommandError
@@ -19,12 +20,16 @@ from releve.matching.engine import (
     Result,
     assign,
     certify,
+    compare,
     explain_pair,
     read_result,
     result_json,
+    solve,
 )
 from releve.matching.engine.canonical import canonical_text, plain_form
+from releve.matching.engine.changes import PRICED
 from releve.matching.files import FilesError, FilesRead, read_two_files
+from releve.matching.wording.comparison import comparison_sentences
 from releve.matching.wording.faults import fault_sentence
 from releve.matching.wording.names import Names, slot_names
 from releve.matching.wording.proof import proof_sentences
@@ -32,6 +37,7 @@ from releve.matching.wording.proof import proof_sentences
 from .explained import explain_person, explain_whole
 from .outputs import lines_of, replace_file, table_for
 
+EVERY_SECONDS: Final = 3
 WRITTEN: Final = (".csv", ".xlsx", ".json")
 
 
@@ -77,7 +83,7 @@ def pair_two_files(asked: Asked, *, tell: Callable[[str], None]) -> str:
     try:
         if asked.certify:
             return _check_kept(problem, Path(asked.certify), names)
-        found = Paired(problem, assign(problem), names)
+        found = Paired(problem, _solved(problem, tell), names)
         tell(_summary(found))
         return _given(found, asked, tell)
     except EngineError as error:
@@ -101,6 +107,26 @@ def _as_asked(problem: Problem, asked: Asked) -> Problem:
     if asked.objective is not None:
         problem = replace(problem, policy=replace(problem.policy, objective=asked.objective))
     return problem if asked.seed is None else replace(problem, seed=asked.seed)
+
+
+def _solved(problem: Problem, tell: Callable[[str], None]) -> Result:
+    """Pair by the policy's objective; a long run says how far it is every few seconds."""
+    return assign(problem, progress=Steps(tell)) if problem.policy.objective in PRICED else solve(problem)
+
+
+class Steps:
+    """How far a run is, told at most once every EVERY_SECONDS; `clock` gives seconds."""
+
+    def __init__(self, tell: Callable[[str], None], clock: Callable[[], float] = monotonic) -> None:
+        self._tell, self._clock, self._last = tell, clock, clock()
+
+    def __call__(self, stage: str, done: int, of: int) -> None:
+        now = self._clock()
+        if now - self._last < EVERY_SECONDS:
+            return
+        self._last = now
+        words = {"score": _("Comparing pairs"), "choose": _("Choosing"), "ties": _("Settling ties")}
+        self._tell(_("%(stage)s: %(percent)d %%") % {"stage": words.get(stage, stage), "percent": 100 * done // max(of, 1)})
 
 
 def _summary(found: Paired) -> str:
@@ -139,6 +165,10 @@ def _given(found: Paired, asked: Asked, tell: Callable[[str], None]) -> str:
         explained = explained or explain_whole(found.problem, found.result, found.names)
         said += explained.sentences
         more["explained"] = explained.data
+    if asked.compare:
+        more["compared"] = compared = compare(found.problem, found.result)
+        for title, sentences in comparison_sentences(compared, found.problem, found.names):
+            said += ["", title, f"- {' '.join(sentences)}"]
     if asked.out:
         content = (
             _whole_json(found.result, more).encode("ascii")

@@ -17,6 +17,10 @@ def fault_sentence(fault: Fault, problem: Problem, names: Names) -> str:
         return _("%(name)s cannot be given the least number of partners asked for. Ask for fewer, relax a rule, or add people who fit.") % {
             "name": names.person(person[1])
         }
+    if fault.code == "least_unstable" and (person := PERSON.fullmatch(fault.path)):
+        return _(
+            "No pairing without two people who would rather have each other gives %(name)s the least number of partners asked for."
+        ) % {"name": names.person(person[1])}
     if fault.code == "lock_breaks_rule":
         for pair in problem.locks:
             if fault.path == f"locks[{pair.mentee}, {pair.mentor}]":

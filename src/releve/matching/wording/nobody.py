@@ -82,7 +82,7 @@ def block_sentences(block: Block, names: Names) -> list[str]:
             )
             % known
         ]
-    return said + [_need(need, names) for need in block.needs]
+    return said + [_need(need, names, alone=len(block.mentees) == 1) for need in block.needs]
 
 
 def _closed(count: RuleCount, names: Names) -> Iterator[str]:
@@ -145,19 +145,25 @@ def _change(change: Change, names: Names) -> str:
     return _("No longer lock %(mentee)s and %(mentor)s together.") % two
 
 
-def _need(need: Need, names: Names) -> str:
+def _need(need: Need, names: Names, *, alone: bool) -> str:
     known = {
         "rule": names.title(need.rule),
         "question": names.question(need.rule.question),
         "options": names.answer(need.rule.question, need.options),
         "count": need.mentors,
     }
-    if need.options and need.rule.kind not in NAMING_RULES:  # whom somebody named is not said
+    if not need.options or need.rule.kind in NAMING_RULES:  # whom somebody named is not said
+        many = ngettext("“%(rule)s” rules out %(count)d other mentor.", "“%(rule)s” rules out %(count)d other mentors.", need.mentors)
+    elif alone:
+        many = ngettext(
+            "“%(question)s”: %(options)s. “%(rule)s” rules out %(count)d other mentor.",
+            "“%(question)s”: %(options)s. “%(rule)s” rules out %(count)d other mentors.",
+            need.mentors,
+        )
+    else:
         many = ngettext(
             "“%(question)s”, the same answer for all: %(options)s. “%(rule)s” rules out %(count)d other mentor.",
             "“%(question)s”, the same answer for all: %(options)s. “%(rule)s” rules out %(count)d other mentors.",
             need.mentors,
         )
-    else:
-        many = ngettext("“%(rule)s” rules out %(count)d other mentor.", "“%(rule)s” rules out %(count)d other mentors.", need.mentors)
     return many % known

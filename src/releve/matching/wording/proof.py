@@ -35,6 +35,8 @@ WRONG = {
     "wrong_total": gettext_lazy("The sum of the points is not right."),
     "lock_lost": gettext_lazy("The locked pair %(who)s is missing."),
     "places_not_kept": gettext_lazy("%(who)s: more or fewer places are filled than there are to fill."),
+    "blocking_pair": gettext_lazy("These two would both rather have each other: %(who)s."),
+    "not_as_drawn": gettext_lazy("The draw that the policy describes does not give these pairs."),
     "wrong_unpaired": gettext_lazy("The list of people without a mentor is not right."),
 }
 PROOF_FAILS = gettext_lazy("The proof that nothing better exists does not hold (%(code)s).")
@@ -49,5 +51,6 @@ def proof_sentences(complaints: Sequence[Complaint], objective: Objective, names
 
 
 def _complaint(complaint: Complaint, names: Names) -> str:
-    who = ", ".join(names.person(name) for name in complaint.subject.split(", "))
+    subject = complaint.subject.partition(" ")[2] if complaint.code == "places_not_kept" else complaint.subject  # without the side
+    who = ", ".join(names.person(name) for name in subject.split(", "))
     return str(WRONG.get(complaint.code, PROOF_FAILS)) % {"who": who, "code": complaint.code}
