@@ -7,7 +7,7 @@ import numpy as np
 from .answers import openings_for_total, pairs_in
 from .complaint import Complaint
 from .draw import serve_by_draw
-from .measure import BoolMatrix, IntMatrix
+from .measure import BoolMatrix
 from .openings import Counts, Openings, pair_at
 from .problem import Problem
 from .result import Certificate, Result
@@ -44,18 +44,22 @@ def _about_what_is_free(result: Result) -> Iterator[Complaint]:
 
 def _asked_all_at_once(views: Views, openings: Openings) -> BoolMatrix:
     """Play the mentees' asking again, all at once, round after round, until nobody is refused. Shapes: (mentees, mentors)."""
-    still = openings.open
-    while True:
-        asked = still & _among_the_first(still, views.mentees, openings.mentees.most)
-        kept = asked & _among_the_first(asked.T, views.mentors.T, openings.mentors.most).T
-        if (asked == kept).all():
-            return kept
-        still = still & ~(asked & ~kept)
+    still, asked = openings.open.copy(), np.zeros_like(openings.open)
+    liked, liked_by = np.argsort(-views.mentees, axis=1), np.argsort(-views.mentors.T, axis=1)
+    again = np.arange(len(still))
+    while len(again):
+        asked[again] = _the_first(still[again], liked[again], openings.mentees.most[again])
+        asked_of = np.flatnonzero(asked[again].any(axis=0))
+        kept = _the_first(asked[:, asked_of].T, liked_by[asked_of], openings.mentors.most[asked_of]).T
+        refused = asked[:, asked_of] & ~kept
+        still[:, asked_of] &= ~refused
+        asked[:, asked_of] = kept
+        again = np.flatnonzero(refused.any(axis=1))
+    return asked
 
 
-def _among_the_first(those: BoolMatrix, seen: IntMatrix, most: Counts) -> BoolMatrix:
-    """Mark, in each row, as many of those marked as there are places, the best seen first. Shapes: as given; (rows,)."""
-    order = np.argsort(-seen, axis=1)
+def _the_first(those: BoolMatrix, order: Counts, most: Counts) -> BoolMatrix:
+    """Mark, in each row, as many of those marked as there are places, in an order. Shapes: as given; (rows,)."""
     marked = np.take_along_axis(those, order, axis=1)
     first = np.zeros_like(those)
     np.put_along_axis(first, order, marked & (marked.cumsum(axis=1) <= most[:, None]), axis=1)
