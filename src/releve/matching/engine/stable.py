@@ -55,7 +55,8 @@ def blocking_pairs(views: Views, openings: Openings, chosen: BoolMatrix) -> Bool
     rather = views.mentees > worst[:, None]
     worst = np.where(chosen, views.mentors, least_liked).min(axis=0)
     worst[chosen.sum(axis=0) < openings.mentors.most] = np.iinfo(np.int64).min
-    return openings.open & ~chosen & rather & (views.mentors > worst)
+    blocked: BoolMatrix = openings.open & ~chosen & rather & (views.mentors > worst)
+    return blocked
 
 
 def serve_stably(problem: Problem) -> Result:
