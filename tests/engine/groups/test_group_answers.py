@@ -4,6 +4,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from random import Random
 
+import numpy as np
 import pytest
 
 from releve.matching.engine import Complaint, Criterion, CriterionKind, Pair, ProblemError
@@ -20,7 +21,10 @@ from releve.matching.engine.groups import (
     read_group_problem,
     read_group_result,
 )
+from releve.matching.engine.groups.board import board_of
+from releve.matching.engine.groups.checks import ensure_formable
 from releve.matching.engine.groups.draw import ROUNDS
+from releve.matching.engine.groups.improve import improved
 from releve.matching.engine.groups.lots import lot
 
 from ..cast import choices, mentee, mentor, needs
@@ -143,9 +147,9 @@ def hard_problem(effort):
     slots, areas = [f"slot {number}" for number in range(20)], [f"area {number}" for number in range(10)]
     people = [
         mentee(f"s{number:02}", slots=choices(*random.sample(slots, 9)), areas=choices(*random.sample(areas, 4)), year=str(number % 4))
-        for number in range(32)
+        for number in range(24)
     ]
-    groups = [group(f"g{number:02}", mentees=(3, 5), optional=True) for number in range(8)]
+    groups = [group(f"g{number:02}", mentees=(3, 5), optional=True) for number in range(6)]
     rules = [group_rule("common_hours", "slots", least=2), group_rule("all_different", "year")]
     return group_problem(people, groups, rules, cohesion=[Criterion("areas", CriterionKind.OVERLAP, 3, "areas")], effort=effort)
 
@@ -250,3 +254,15 @@ def test_apart_and_draws_are_read_back_whole():
     assert read_group_problem(group_problem_json(problem)).apart == (("a", "b"),)
     drawn = draw_groups(group_problem(PEOPLE, [group("g"), group("h")]))
     assert read_group_result(group_result_json(drawn)) == drawn
+
+
+def test_a_start_is_improved_by_moves_and_swaps_and_only_so_many(monkeypatch):
+    people = [mentor("x", areas=choices("ethics")), mentor("y", areas=choices("music"))]
+    people += [mentee("a", areas=choices("music")), mentee("b", areas=choices("ethics")), mentee("c", areas=choices("ethics"))]
+    groups = [group("g", "x", mentees=(0, 1)), group("h", "y", mentees=(0, 2))]
+    board = board_of(ensure_formable(group_problem(people, groups, criteria=[needs(1)])))
+    # a and b are each where the other would earn more, and c is nowhere.
+    start = np.array([0, 1, -1])
+    assert improved(board, start).tolist() == [1, 0, 1]
+    monkeypatch.setattr("releve.matching.engine.groups.improve.STEPS", 1)
+    assert improved(board, start).tolist() == [1, 0, -1]

@@ -1,6 +1,8 @@
 """Groups as the programs form them, each small enough to be worked out by hand or large enough to be theirs."""
 
+import re
 from collections import Counter
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -134,6 +136,14 @@ def test_four_years_are_drawn_evenly_and_go_on_into_the_next_year():
     assert max(sizes) - min(sizes) <= 2
 
 
+def test_a_policy_that_asks_for_a_draw_gets_one():
+    people, groups = vertical_groups(groups=2, per_year=4)
+    problem = group_problem(people, groups, policy=Policy(objective=Objective.DRAW), questions=frozenset({"year"}))
+    result = form_groups(problem)
+    assert result == draw_groups(problem)
+    assert (result.method, certify_groups(problem, result)) == (Method.DRAW, ())
+
+
 def test_another_seed_draws_other_groups():
     people, groups = vertical_groups(groups=4, per_year=8)
     drawn = [members_of(draw_groups(group_problem(people, groups, seed=seed))) for seed in (1, 2)]
@@ -217,3 +227,9 @@ def test_two_who_are_each_admitted_elsewhere_cannot_meet():
     result = form_groups(problem)
     assert (result.points, result.unplaced) == (2000, ())
     assert certify_groups(problem, result) == ()
+
+
+def test_the_example_of_the_page_on_groups_runs():
+    page = (Path(__file__).parents[3] / "docs" / "groups.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(compile(example, "docs/groups.md", "exec"), {})  # noqa: S102 the page's own words

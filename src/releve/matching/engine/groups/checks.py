@@ -15,7 +15,7 @@ from .problem import GroupProblem, GroupRule, GroupRuleKind, may_be_left
 # Every two people are looked at together: about 30 bytes each, 0.5 GB at this limit.
 MOST_PEOPLE: Final = 4_000
 MOST_EFFORT: Final = 3_600
-OBJECTIVES: Final = (Objective.BEST_TOTAL, Objective.MOST_PEOPLE)
+OBJECTIVES: Final = (Objective.BEST_TOTAL, Objective.MOST_PEOPLE, Objective.DRAW)
 # A pairing needs both sides; groups may be of one.
 SIDES_MISSING: Final = frozenset(f"no_{side}" for side in Side)
 

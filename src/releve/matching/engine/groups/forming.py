@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ..faults import OutOfReachError, ProblemError
+from ..problem import Objective
 from ..version import ENGINE_VERSION
 from .board import Board, Counts, board_of
 from .bonds import Bonds, stakes_of
@@ -18,11 +19,14 @@ from .search import fill_by_search, shortages
 
 
 def form_groups(problem: GroupProblem) -> GroupResult:
-    """Form the best groups: proved by prices where the rules make a flow, as good as the search's effort allows elsewhere.
+    """Form the groups that the policy's objective asks for: drawn if it is a draw; otherwise the best, proved by prices where
+    the rules make a flow, as good as the search's effort allows elsewhere.
 
     Raises: PolicyError or ProblemError: faults in the input, a least out of reach, too much to search. EngineError when
     the search found nothing with this effort.
     """
+    if problem.pairing.policy.objective == Objective.DRAW:
+        return draw_groups(problem)
     board = board_of(ensure_formable(problem))
     try:
         return _by_search(board) if obstacles_to_flow(board) else _by_flow(board)

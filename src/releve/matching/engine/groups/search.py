@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 from ..faults import EngineError, Fault, OutOfReachError
 from .board import Board, Counts
 from .flow import NOWHERE
+from .improve import improved
 from .model import Model, Term, model_of, value_of
 from .start import start_of
 
@@ -27,7 +28,7 @@ def fill_by_search(board: Board) -> tuple[Counts, int]:
     """
     model = model_of(board)
     model.cp.maximize(value_of(model))
-    _hint(model, start_of(board))
+    _begin(model, improved(board, start_of(board)))
     solver = _searched(model)
     chosen = np.full(len(board.must), NOWHERE, dtype=np.int64)
     for (row, column), joins in model.joins.items():
@@ -45,15 +46,22 @@ def shortages(board: Board) -> list[Fault]:
     return list(dict.fromkeys(fault for fault, short in model.short if solver.value(short)))
 
 
-def _hint(model: Model, start: Counts) -> None:
-    """Let the search begin from some groups, which it need not keep."""
+def _begin(model: Model, start: Counts) -> None:
+    """Let the search begin with some groups, so that it ends with none that are worse; if they break a rule, near them."""
     for (row, column), joins in model.joins.items():
         model.cp.add_hint(joins, bool(start[row] == column))
     for (one, other), meets in model.meets.items():
         model.cp.add_hint(meets, bool(start[one] == start[other] != NOWHERE))
+    # Only where every decision has its value, down to the slots that a group shares, does the search take the whole.
+    solver = _solver(model)
+    solver.parameters.fix_variables_to_their_hinted_value = True
+    if solver.solve(model.cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        model.cp.clear_hints()  # type: ignore[no-untyped-call]
+        for index, value in enumerate(solver.response_proto.solution):
+            model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
 
 
-def _searched(model: Model) -> cp_model.CpSolver:
+def _solver(model: Model) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = model.board.problem.pairing.seed % SEED_SPAN
@@ -62,6 +70,11 @@ def _searched(model: Model) -> cp_model.CpSolver:
     solver.parameters.cp_model_probing_level = 0
     solver.parameters.max_presolve_iterations = 1
     solver.parameters.merge_at_most_one_work_limit = 0
+    return solver
+
+
+def _searched(model: Model) -> cp_model.CpSolver:
+    solver = _solver(model)
     status = solver.solve(model.cp)
     if status == cp_model.INFEASIBLE:
         raise OutOfReachError([Fault("groups", "least_unreachable", "Ask for less.")])
