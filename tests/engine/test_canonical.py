@@ -23,7 +23,7 @@ from releve.matching.engine import (
     result_json,
 )
 
-from .cast import choices, mentee, mentor, problem, rule, wishes
+from .cast import choices, mentee, mentor, needs, problem, rule, wishes
 
 
 @pytest.fixture
@@ -149,3 +149,33 @@ def test_result_that_cannot_be_read_is_refused_at_its_path(field, value, path, c
     with pytest.raises(ProblemError) as refusal:
         read_result(json.dumps(written))
     assert (refusal.value.path, refusal.value.code) == (path, code)
+
+
+def test_a_few_people_are_read_without_the_others_and_what_concerns_them():
+    whole = problem(
+        mentee("a", areas="ethics"),
+        mentee("b"),
+        mentor("x", areas="ethics"),
+        mentor("y"),
+        criteria=[needs()],
+        locks=(Pair("a", "x"), Pair("b", "y")),
+        bans=(Pair("a", "y"),),
+        facts=(Fact(RuleKind.NOT_AGAIN, "x", "a"), Fact(RuleKind.NOT_AGAIN, "y", "a")),
+    )
+    few = replace(
+        whole,
+        people=(mentee("a", areas="ethics"), mentor("x", areas="ethics")),
+        locks=(Pair("a", "x"),),
+        bans=(),
+        facts=(Fact(RuleKind.NOT_AGAIN, "x", "a"),),
+    )
+    assert problem_json(read_problem(problem_json(whole), only={"a", "x"})) == problem_json(few)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"), [('"people":7', "people"), ('"people":[7]', "people[0]"), ('"people":[],"locks":[7]', "locks[0]")]
+)
+def test_what_is_no_person_and_no_pair_is_refused_by_its_reader(text, path):
+    with pytest.raises(ProblemError) as refusal:
+        read_problem('{"format":"releve-pairing-problem/1","policy":{},' + text + "}", only={"a"})
+    assert refusal.value.path == path

@@ -184,6 +184,18 @@ def test_seed_is_a_whole_number_in_range():
     assert assign(problem(*people, seed=2**63 - 1)).unpaired == ()
 
 
+@pytest.mark.parametrize("start", [score_pairs, assign])
+def test_nothing_is_computed_from_people_with_faults(start):
+    with pytest.raises(ProblemError) as refusal:
+        start(problem(mentee("a", most=-1), mentee("a"), mentor("")))
+    codes = {(fault.path, fault.code) for fault in refusal.value.faults}
+    assert codes == {
+        ("people[mentee=a].most", "places_out_of_range"),
+        ("people[mentee=a]", "repeated_id"),
+        ("people[mentor=].id", "missing_id"),
+    }
+
+
 def test_a_run_too_large_says_what_it_would_need_before_it_begins():
     people = [*(mentee(f"a{n}") for n in range(10_001)), *(mentor(f"x{n}") for n in range(1000))]
     for refused in (score_pairs, lambda case: assign(case, most_pairs=10_000_000)):
