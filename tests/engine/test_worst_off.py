@@ -1,6 +1,7 @@
 """Worst off first: against every other assignment of small problems, and every claim of the proof in turn."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -202,3 +203,18 @@ def test_solver_led_astray_by_one_good_level_is_led_again():
         result = solve(under(case, objective))
         assert pairs_of(result) == {Pair("a", "y"), Pair("b", "x")}
         assert certify(under(case, objective), result) == ()
+
+
+@pytest.mark.parametrize("objective", WORST_FIRST)
+def test_proof_holds_for_middling_cohorts_with_several_places_on_both_sides(objective):
+    for seed in range(5):
+        random = Random(seed)
+        people = [middling(random, mentee, f"a{n}") for n in range(40)] + [middling(random, mentor, f"x{n}") for n in range(12)]
+        hours = Criterion("hours", CriterionKind.HOURS, 1, "hours", full_at=6)
+        case = under(problem(*people, criteria=[needs(2), hours], locks=(Pair("a0", "x0"),)), objective)
+        assert certify(case, solve(case)) == ()
+
+
+def middling(random, person, name):
+    given = {"areas": oracle.some(random, "pqrstuv"), "hours": oracle.some(random, "abcdefghijkl")}
+    return person(name, most=random.randint(1, 4), **{question: answer for question, answer in given.items() if answer})
