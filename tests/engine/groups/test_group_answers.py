@@ -1,7 +1,11 @@
 """Answers written, read back, checked, and what a search says when it stops early."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from hashlib import blake2b
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -28,6 +32,7 @@ from releve.matching.engine.groups.improve import improved
 from releve.matching.engine.groups.lots import lot
 
 from ..cast import choices, mentee, mentor, needs
+from . import oracle
 from .cast import MENTEES, group, group_problem, group_rule, members_of
 
 PEOPLE = [
@@ -266,3 +271,30 @@ def test_a_start_is_improved_by_moves_and_swaps_and_only_so_many(monkeypatch):
     assert improved(board, start).tolist() == [1, 0, 1]
     monkeypatch.setattr("releve.matching.engine.groups.improve.STEPS", 1)
     assert improved(board, start).tolist() == [1, 0, -1]
+
+
+def walked(number):
+    """What a random problem comes to, as text."""
+    problem = oracle.random_problem(number)
+    try:
+        return group_result_json(form_groups(problem))
+    except ProblemError as refusal:
+        return str(refusal)
+
+
+def test_bytes_do_not_depend_on_the_order_in_which_a_process_walks_its_sets():
+    script = "from tests.engine.groups.test_group_answers import walked; print(*(walked(number) for number in range(30)), sep='\\n')"
+    root = Path(__file__).parents[3]
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{root}:{root / 'src'}"},
+            cwd=root,
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    (output,) = outputs
+    assert output.count(b'"cp_sat"') > 3
+    assert output.count(b'"flow"') > 3

@@ -158,7 +158,7 @@ def _share(model: Model, rule: GroupRule) -> None:
         for row, mine in joining.items():
             joins = model.joins[row, column]
             model.cp.add(cp_model.LinearExpr.sum(list(shared.values())) >= rule.shared_least).only_enforce_if(joins)
-            for option in shared.keys() - mine:
+            for option in sorted(shared.keys() - mine):
                 model.cp.add_implication(joins, shared[option].negated())
 
 

@@ -111,10 +111,10 @@ class GroupProblem:
     def companies(self) -> tuple[frozenset[str], ...]:
         """People whom locks or a group's fixed members keep together, as far as that reaches."""
         joined: list[frozenset[str]] = []
-        for bonds in (*(group.fixed for group in self.ordered), *sorted(self.pairing.locks)):
-            touched = [company for company in joined if company & set(bonds)]
+        for tied in (*(group.fixed for group in self.ordered), *sorted(self.pairing.locks)):
+            touched = [company for company in joined if company & set(tied)]
             joined = [company for company in joined if company not in touched]
-            joined.append(frozenset(bonds).union(*touched))
+            joined.append(frozenset(tied).union(*touched))
         return tuple(sorted((company for company in joined if company), key=min))
 
     @cached_property
