@@ -283,7 +283,7 @@ def walked(number):
 
 
 def test_bytes_do_not_depend_on_the_order_in_which_a_process_walks_its_sets():
-    script = "from tests.engine.groups.test_group_answers import walked; print(*(walked(number) for number in range(30)), sep='\\n')"
+    script = "from tests.engine.groups.test_group_answers import walked; print(*(walked(number) for number in range(40)), sep='\\n')"
     root = Path(__file__).parents[3]
     outputs = {
         subprocess.run(
@@ -296,5 +296,5 @@ def test_bytes_do_not_depend_on_the_order_in_which_a_process_walks_its_sets():
         for seed in ("1", "2")
     }
     (output,) = outputs
-    assert output.count(b'"cp_sat"') > 3
-    assert output.count(b'"flow"') > 3
+    assert output.count(b'"cp_sat"') > 2
+    assert output.count(b'"flow"') > 2
