@@ -4,7 +4,7 @@ import pytest
 
 from releve.enrolment.models import Wish
 from releve.matching.bridge import policy_from, problem_from
-from releve.matching.engine import Criterion, CriterionKind, Objective, RuleKind, assign, problem_json, score_pairs
+from releve.matching.engine import Criterion, CriterionKind, Objective, RuleKind, Side, assign, problem_json, score_pairs
 from releve.matching.engine.explain import mentors_closed_to
 from releve.relationships.models import NotAgain
 from tests.factories import programs, relationships
@@ -81,6 +81,15 @@ def test_rules_keep_their_kind_and_seniority_its_order():
 )
 def test_the_objective_is_the_programs(written, objective):
     assert policy_from(pairing(**written)).objective is objective
+
+
+@pytest.mark.parametrize(
+    ("by", "wisher"), [([MENTOR], Side.MENTOR), ([MENTEE], Side.MENTEE), ([MENTOR, MENTEE], Side.MENTEE), (None, Side.MENTEE)]
+)
+def test_wishes_are_those_of_whoever_may_wish(by, wisher):
+    wishes = {"id": "wishes", "kind": "wishes", "weight": 1, "title": TITLE}
+    [found] = policy_from(pairing(criteria=[wishes], **({"wishes": {"by": by, "most": 2}} if by else {}))).criteria
+    assert (found.wisher, found.ranks) == (wisher, 2 if by else 1)
 
 
 # --- the people

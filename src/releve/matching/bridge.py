@@ -140,9 +140,17 @@ def _criterion(definition: Definition, criterion: DefinedCriterion) -> Criterion
         at=tuple(Located(one.value, one.x, one.y) for one in criterion.at),
         full_at=FULL_HOURS if kind is CriterionKind.HOURS else 0,
         ranks=(wishes.most if wishes else 1) if is_wishes else 0,
+        wisher=_wisher(definition) if is_wishes else Side.MENTEE,
         explain_to=frozenset() if is_wishes else _sides(criterion.explain_to),
         **scale,
     )
+
+
+def _wisher(definition: Definition) -> Side:
+    """Say whose wishes count: the mentors' where nobody else may wish."""
+    wishes = definition.pairing.wishes
+    sides = {side_of(definition, role) for role in wishes.by} if wishes else set()
+    return Side.MENTOR if sides == {Side.MENTOR} else Side.MENTEE
 
 
 class _Scale(TypedDict):
