@@ -34,7 +34,7 @@ class Asked:
 def main() -> int:
     """Ask everything once, say what it took, and write it into docs/ if asked to."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.questions", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--size", default="214x86", help="mentees x mentors (default: 214x86, three hundred people)")
+    parser.add_argument("--size", default="220x80", help="mentees x mentors (default: 220x80, three hundred people)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true", help="print figures for a machine to read")
     parser.add_argument("--write", action="store_true", help="write the figures into docs/benchmarks.md")
