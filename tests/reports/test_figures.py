@@ -49,3 +49,13 @@ def test_the_page_of_figures_says_a_hidden_count_is_not_shown_whatever_its_size(
     page = client.get(f"/fr/manage/{cohort.pk}/figures/").content.decode()
     assert "non montré" in page
     assert "trop peu" not in page
+
+
+def test_a_page_of_mostly_hidden_figures_says_why_before_them(client, cohort):
+    small = programs.cohort()
+    relationships.confirmed(small)
+    for made, said in ((small, True), (cohort, False)):
+        client.force_login(programs.staff(made, Duty.READER, name=f"Reader of {made.pk}"))
+        assert client.get(f"/en/manage/{made.pk}/figures/").context["mostly_hidden"] is said
+    client.force_login(programs.staff(small, Duty.COMMITTEE, name="Bo"))
+    assert client.get(f"/en/manage/{small.pk}/figures/").context["mostly_hidden"] is False

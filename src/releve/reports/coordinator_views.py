@@ -14,7 +14,9 @@ from .figures import Figure, figures_of
 def show_figures(request: HttpRequest, cohort) -> HttpResponse:
     found = _cohort(request, cohort)
     limit = found.definition.privacy.small_cell_limit
-    context = {"cohort": found, "groups": figures_of(found, request.user), "limit": limit}
+    groups = figures_of(found, request.user)
+    shown = [figure.count is not None for group in groups for figure in group.figures]
+    context = {"cohort": found, "groups": groups, "limit": limit, "mostly_hidden": shown.count(False) > len(shown) / 2}
     return render(request, "reports/show_figures.html", context)
 
 

@@ -29,7 +29,7 @@ def prepare(stage: Stage, page: Page) -> None:
     page.get_by_label("Premier jour").fill("2026-09-01")
     page.get_by_label("Dernier jour").fill("2026-06-30")  # one digit wrong: the last day before the first
     page.get_by_role("button", name="Préparer la cohorte").click()
-    expect(page.get_by_text("Le dernier jour (30 juin) doit venir après le premier (1er septembre).").last).to_be_visible()
+    expect(page.get_by_text("Le dernier jour (30 juin 2026) doit venir après le premier (1er septembre 2026).").last).to_be_visible()
     stage.picture(page, "01-crossed-first-and-last-day")
     expect(name.get_by_label("Français")).to_have_value("Cohorte 2026-2027")
     page.get_by_label("Dernier jour").fill("2027-06-30")
