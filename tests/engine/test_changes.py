@@ -67,6 +67,17 @@ def test_only_the_first_few_are_listed_and_tried(case):
     assert told(case, tries=0) == []
 
 
+def test_the_dearest_places_are_tried_first_and_five_changes_are_listed():
+    people = [mentee(f"{name}{number}", wishes=(name,)) for name in "uvwxyz" for number in range(2)]
+    case = problem(*people, *map(mentor, "uvwxyz"), criteria=[wishes(3, ranks=1)])
+    dearer = tuple(replace(one, answers={"wishes": ("y",)}) if one.id in {"u1", "v1"} else one for one in case.people)
+    case = replace(case, people=(*dearer, mentee("y2"), mentee("y3")))
+    assert len(helpful_changes(case, assign(case), tries=6, kinds={ChangeKind.ADD_PLACE}, most=9)) == 6
+    assert len(helpful_changes(case, assign(case), tries=99)) == 5
+    cheap = replace(case, people=tuple(replace(one, answers={}) if one.id[0] in "uvwx" else one for one in case.people))
+    assert told(cheap, kinds={ChangeKind.ADD_PLACE}, tries=1)[0][3] == 3000
+
+
 def test_a_ban_and_a_lock_are_lifted_where_that_helps(case):
     banned = replace(case, bans=(Pair("b", "x"), Pair("a", "x")))
     kinds = {ChangeKind.LIFT_BAN}

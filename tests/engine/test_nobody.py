@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from releve.matching.engine import Pair, Paired, RuleKind, assign, explain_nobody, study
+from releve.matching.engine import Objective, Pair, Paired, RuleKind, assign, explain_nobody, solve, study
+from releve.matching.engine.nobody import way_in_by_locking
 
 from .cast import choices, mentee, mentor, problem, rule, wishes
 
@@ -56,3 +57,29 @@ def test_an_open_mentor_with_a_place_left_is_told_apart(case):
     result = assign(case)
     drawn = replace(result, pairs=(Paired("c", "z", 0, False),), unpaired=("a", "b"))
     assert (explain_nobody(case, drawn, "a").free, explain_nobody(case, drawn, "a").full) == (("x",), ())
+
+
+@pytest.mark.parametrize("objective", list(Objective))
+def test_a_way_in_by_locking_leaves_fewest_without_anybody_then_costs_least(case, objective):
+    # b may have x, whom a would have to leave for nobody, or w, who takes nobody else.
+    case = replace(case, people=(*case.people, mentor("w", most=2, **FRENCH)), locks=(Pair("c", "z"),), bans=(*case.bans, Pair("a", "w")))
+    case = replace(case, policy=replace(case.policy, objective=objective))
+    result = solve(replace(case, bans=(*case.bans, Pair("b", "w"), Pair("b", "x"))))
+    assert result.unpaired == ("b",)
+    way = way_in_by_locking(case, result, "b")
+    assert (way.mentor, way.cost_points, way.cost_pairs, way.added, way.removed) == ("w", 0, -1, (Pair("b", "w"),), ())
+    (only,) = way_in_by_locking(replace(case, bans=(*case.bans, Pair("b", "w"))), result, "b").removed
+    assert only == Pair("a", "x")
+
+
+def test_a_way_in_by_locking_tries_the_mentors_with_most_points_first_and_no_more(case):
+    people = tuple(replace(one, answers={**one.answers, "wishes": ("x",)}) if one.id == "b" else one for one in case.people)
+    case = replace(case, people=(*people, mentor("w", **FRENCH)))
+    result = replace(solve(case), unpaired=("b",))
+    assert way_in_by_locking(case, result, "b", tries=1).mentor == "x"
+    assert way_in_by_locking(case, result, "b", tries=0) is None
+
+
+def test_there_is_no_way_in_by_locking_where_every_place_is_locked(case):
+    case = replace(case, locks=(Pair("a", "x"),))
+    assert way_in_by_locking(case, solve(case), "b") is None

@@ -380,6 +380,7 @@ def test_what_cannot_be_paired_says_whom_it_is_about(case):
         Fault("seed", "out_of_range", "Give another."),
         Fault("locks[b, y]", "lock_breaks_rule", "Unlock it."),
         Fault("people[mentee=a].least", "least_unstable", "…"),
+        Fault("people", "too_many_pairs", "…"),
     ]
     french = said(lambda names: [fault_sentence(fault, locked, names) for fault in faults])[0]
     assert french[0].startswith("Xavier ne peut avoir le nombre minimal")
@@ -387,6 +388,7 @@ def test_what_cannot_be_paired_says_whom_it_is_about(case):
     assert french[2].startswith("Les poids sont trop grands")
     assert french[3:5] == ["seed: out_of_range. Give another.", "locks[b, y]: lock_breaks_rule. Unlock it."]
     assert french[5].startswith("Aucun jumelage sans deux personnes qui se préféreraient ne donne à Amina")
+    assert french[6].startswith("Ces listes font 4 dyades possibles : les jumeler demanderait environ 0,3 Go de mémoire.")
 
 
 def test_lists_are_read_in_one_breath_and_long_ones_are_counted():

@@ -1,13 +1,13 @@
 """What `releve pair --explain` gives: the engine's explanations of one person, or of the whole, as data and as sentences."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from releve.matching.engine import (
     Block,
-    NotOptimalError,
+    EngineError,
     Problem,
     Reader,
     Result,
@@ -20,6 +20,7 @@ from releve.matching.engine import (
     study,
 )
 from releve.matching.engine.needs import MOST_PAIRS_AT_ONCE
+from releve.matching.engine.nobody import way_in_by_locking
 from releve.matching.wording.names import Names
 from releve.matching.wording.nobody import block_sentences, change_sentences, nobody_sentences
 from releve.matching.wording.pairs import cost_sentences, pair_sentences
@@ -76,10 +77,10 @@ def explain_whole(problem: Problem, result: Result, names: Names) -> Explained:
 
 
 def _studied(problem: Problem, result: Result) -> Study | None:
-    """Prepare questions about other pairs, where the objective prices them."""
+    """Prepare questions about other pairs, where the objective prices them and the lists are not too long."""
     try:
         return study(problem, result)
-    except NotOptimalError:
+    except EngineError:
         return None
 
 
@@ -91,6 +92,8 @@ def _explain_others(told: Explained, asked: Study, mentee: str) -> None:
 
 def _explain_nobody(told: Explained, problem: Problem, result: Result, mentee: str, asked: Study | None) -> None:
     why = explain_nobody(problem, result, mentee, asked=asked)
+    if asked is None and _at_once(problem):
+        why = replace(why, way_in=way_in_by_locking(problem, result, mentee))
     title = _("Why %(name)s has nobody") % {"name": told.names.person(mentee)}
     told.add("nobody", why, title, nobody_sentences(why, told.names))
     for block in _blocks(problem):
@@ -101,7 +104,11 @@ def _explain_nobody(told: Explained, problem: Problem, result: Result, mentee: s
 
 def _blocks(problem: Problem) -> tuple[Block, ...]:
     """Find blocks of competing demands, in lists that are not too long to look at all pairs at once."""
-    return competing_blocks(problem) if len(problem.mentees) * len(problem.mentors) <= MOST_PAIRS_AT_ONCE else ()
+    return competing_blocks(problem) if _at_once(problem) else ()
+
+
+def _at_once(problem: Problem) -> bool:
+    return len(problem.mentees) * len(problem.mentors) <= MOST_PAIRS_AT_ONCE
 
 
 def _explain_changes(told: Explained, problem: Problem, result: Result, mentee: str | None = None) -> None:

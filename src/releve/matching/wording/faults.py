@@ -2,9 +2,10 @@
 
 import re
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from releve.matching.engine import Fault, Problem
+from releve.matching.engine import Fault, Problem, needs_of
 
 from .names import Names
 
@@ -28,6 +29,14 @@ def fault_sentence(fault: Fault, problem: Problem, names: Names) -> str:
                     "mentee": names.person(pair.mentee),
                     "mentor": names.person(pair.mentor),
                 }
+    if fault.code == "too_many_pairs":
+        needs = needs_of(len(problem.mentees), len(problem.mentors))
+        return _(
+            "These lists make %(pairs)s pairs: pairing them would take about %(memory)s GB of memory. Cut them by site or by language."
+        ) % {
+            "pairs": number_format(needs.pairs, force_grouping=True),
+            "memory": number_format(round(needs.memory / 1e9, 1)),
+        }
     if fault.code == "scores_too_large":
         return _("The weights are too large to compute with. Use smaller ones: only their proportions matter.")
     return str(fault)
