@@ -22,7 +22,7 @@ if __package__ in {None, ""}:  # started as a file: this folder stands where the
 
 from benchmarks import machine  # noqa: E402
 from benchmarks.growth import draw_growth  # noqa: E402
-from benchmarks.pages import DOCS, table, write_part  # noqa: E402
+from benchmarks.pages import DOCS, short, table, write_part  # noqa: E402
 
 LABELS = {
     "ours": "Relève",
@@ -209,20 +209,16 @@ def _row(line: Line, lines: list[Line]) -> list[str]:
     broken = f" ({ran['faults']} rules broken)" if ran["faults"] else ""
     return [
         LABELS[line.contestant],
-        _short(ran["seconds"]),
-        _short(ran["processor"]),
+        short(ran["seconds"]),
+        short(ran["processor"]),
         f"{ran['peak'] / GIGA:.2f}" if ran["peak"] >= 0 else "unknown",
         f"{ran['sweeps']:.3g}",
         f"{ran['pairs']:,}",
         f"{ran['points']:,}{broken}",
         optimum,
         "yes" if ran["proved"] else "no",
-        "" if ran["checking"] is None else _short(ran["checking"]),
+        "" if ran["checking"] is None else short(ran["checking"]),
     ]
-
-
-def _short(seconds: float) -> str:
-    return f"{seconds:,.0f}" if seconds >= 100 else f"{seconds:.2g}" if seconds < 0.1 else f"{seconds:.3g}"
 
 
 def _points(lines: list[Line]) -> dict[str, list[tuple[int, float]]]:

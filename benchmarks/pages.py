@@ -23,3 +23,8 @@ def table(head: list[str], rows: list[list[str]], *, numbers_from: int = 1) -> s
     """Write a Markdown table; the columns from `numbers_from` on are aligned to the right."""
     rule = ["---" if index < numbers_from else "---:" for index in range(len(head))]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in [head, rule, *rows])
+
+
+def short(number: float) -> str:
+    """Write a measured number with three figures, or whole from a hundred on."""
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"

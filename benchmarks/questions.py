@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks import machine
 from benchmarks.cohorts import cohort
-from benchmarks.pages import table, write_part
+from benchmarks.pages import short, table, write_part
 from releve.matching.engine import Problem, Reader, Result, assign, best_alternatives, certify, explain_nobody, explain_pair, study
 
 ROUNDS, ENOUGH = 15, 3.0  # so many at most, until so many seconds are spent
@@ -43,7 +43,7 @@ def main() -> int:
     described = machine.describe()
     asked = list(_ask(mentees, mentors, arguments.seed))
     told = f"{mentees:,} mentees and {mentors:,} mentors, seed {arguments.seed}. {machine.in_words(described)}"
-    rows = [[one.question, f"{one.milliseconds:.3g}", f"{one.processor_ms:.3g}", str(one.rounds)] for one in asked]
+    rows = [[one.question, short(one.milliseconds), short(one.processor_ms), str(one.rounds)] for one in asked]
     text = f"{told}\n\n{table(['question', 'ms', 'processor ms', 'rounds'], rows)}"
     figures = {"machine": described, "mentees": mentees, "mentors": mentors, "seed": arguments.seed}
     print(json.dumps(figures | {"asked": [asdict(one) for one in asked]}, indent=2, ensure_ascii=False) if arguments.json else text)
