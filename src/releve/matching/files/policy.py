@@ -127,7 +127,7 @@ def read_policy(path: Path) -> PolicyFile:
         lines = dict(tree.lines())
         written = WrittenPolicy.model_validate_json(json.dumps(tree.plain()))
     except OSError as error:
-        raise FilesError([Fault(path.name, "unreadable_file", str(error.strerror))]) from error
+        raise FilesError([Fault(path.name, "unreadable_file", _("This file cannot be opened. Check its name and folder."))]) from error
     except DefinitionErrors as error:
         raise FilesError([_fault(path.name, problem) for problem in error.problems]) from error
     except ValidationError as error:
