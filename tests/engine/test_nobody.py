@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from releve.matching.engine import Objective, Pair, Paired, RuleKind, assign, explain_nobody, solve, study
 from releve.matching.engine.nobody import way_in_by_locking
 
+from . import oracle
 from .cast import choices, mentee, mentor, problem, rule, wishes
 
 FRENCH, ENGLISH = {"languages": choices("fr")}, {"languages": choices("en")}
@@ -83,3 +86,25 @@ def test_a_way_in_by_locking_tries_the_mentors_with_most_points_first_and_no_mor
 def test_there_is_no_way_in_by_locking_where_every_place_is_locked(case):
     case = replace(case, locks=(Pair("a", "x"),))
     assert way_in_by_locking(case, solve(case), "b") is None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(oracle.problems(), st.data())
+def test_cost_of_a_way_in_by_locking_is_the_difference_of_two_solves(case, data):
+    assume(oracle.best_worth(case) is not None)
+    result = solve(case)
+    assume(result.unpaired)
+    one = data.draw(st.sampled_from(result.unpaired))
+    way = way_in_by_locking(case, result, one)
+    with_pair = {other.id: [pairs for pairs in oracle.assignments(case) if (one, other.id) in pairs] for other in case.mentors}
+    if way is None:
+        assert not any(with_pair.values())
+        return
+    before = {Pair(pair.mentee, pair.mentor) for pair in result.pairs}
+    after = (before | set(way.added)) - set(way.removed)
+    assert after in with_pair[way.mentor]
+    assert way.cost_pairs == len(before) - len(after)
+    now, best = oracle.worth(case, before), max(oracle.worth(case, pairs) for pairs in with_pair[way.mentor])
+    by_points = case.policy.objective == Objective.BEST_TOTAL
+    lost = (way.cost_points, way.cost_pairs) if by_points else (way.cost_pairs, way.cost_points)
+    assert tuple(then - later for then, later in zip(now, best, strict=True)) == lost
