@@ -15,6 +15,7 @@ from releve.matching.engine import (
     assign,
     certify,
     explain_pair,
+    explain_pairs,
     explain_reach,
 )
 
@@ -146,3 +147,13 @@ def test_everybody_open_to_a_mentee_without_a_mentor_is_taken(case):
     assert certify(crowded, result) == ()
     (left,) = result.unpaired
     assert explain_reach(crowded, left, reader=Reader.COMMITTEE).open == 2
+
+
+@pytest.mark.parametrize("reader", Reader)
+def test_pairs_explained_together_are_explained_as_one_by_one(case, reader):
+    pairs = [Pair(one.id, other.id) for one in case.mentees[::-1] for other in case.mentors]
+    together = explain_pairs(case, pairs, reader=reader)
+    assert together == tuple(explain_pair(case, *pair, reader=reader) for pair in pairs)
+    assert any(explained.parts for explained in together)
+    assert any(explained.forbidden_by for explained in together)
+    assert explain_pairs(case, (), reader=reader) == ()

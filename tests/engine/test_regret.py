@@ -15,6 +15,7 @@ from releve.matching.engine import (
     best_alternatives,
     costs_of_all,
     force_pair,
+    residual,
     study,
 )
 
@@ -128,7 +129,9 @@ def test_a_result_with_strangers_cannot_be_studied(case):
         assert refusal.value.code == "unknown_person"
 
 
-def test_costs_of_all_mentors_are_those_of_forcing_each():
+@pytest.mark.parametrize("at_once", [1, 32])
+def test_costs_of_all_mentors_are_those_of_forcing_each(monkeypatch, at_once):
+    monkeypatch.setattr(residual, "AT_ONCE", at_once)
     possible = 0
     for case in map(oracle.random_problem, range(150)):
         if case.policy.objective not in {Objective.BEST_TOTAL, Objective.MOST_PEOPLE} or oracle.best_worth(case) is None:

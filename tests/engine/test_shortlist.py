@@ -32,12 +32,14 @@ def cut(monkeypatch):
     """Set how much is taken at once."""
 
     def set_to(shortlisted, added, along, sampled, pairs, columns):
-        values = {"SHORTLISTED": shortlisted, "ADDED": added, "ALONG": along, "SAMPLED": sampled, "BLOCK_PAIRS": pairs}
+        values = {"SHORTLISTED": shortlisted, "ADDED": added, "ALONG": along, "SAMPLED": sampled}
         for name, value in values.items():
             monkeypatch.setattr(shortlist, name, value)
         monkeypatch.setattr(blocks, "BLOCK_PAIRS", pairs)
         monkeypatch.setattr(blocks, "TILE_COLUMNS", columns)
+        monkeypatch.setattr(blocks, "HARDLY_ANY_PAIRS", 0)
         monkeypatch.setattr(blocks, "FEW_PAIRS", pairs)  # above that, blocks are worked on side by side
+        monkeypatch.setattr(blocks, "PROCESSORS", 2)
 
     return set_to
 

@@ -19,7 +19,7 @@ from .checks import faults_in_policy, faults_in_problem
 from .compare import Comparison, Outcome, Refused, compare
 from .competition import Block, Need, competing_blocks
 from .complaint import Complaint
-from .explain import PairExplained, ReachExplained, Reader, RuleCount, explain_pair, explain_reach
+from .explain import PairExplained, ReachExplained, Reader, RuleCount, explain_pair, explain_pairs, explain_reach
 from .faults import EngineError, Fault, NotOptimalError, PolicyError, ProblemError
 from .needs import Needs, needs_of
 from .nobody import NobodyExplained, explain_nobody
@@ -101,6 +101,7 @@ __all__ = [
     "costs_of_all",
     "explain_nobody",
     "explain_pair",
+    "explain_pairs",
     "explain_reach",
     "faults_in_policy",
     "faults_in_problem",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +34,8 @@ BLOCK_PAIRS: Final = 2**20
 PAIRS_AT_ONCE: Final = 256
 # Below this, starting threads costs more than they save.
 FEW_PAIRS: Final = 2**20
+# Below this, NumPy starts none either.
+HARDLY_ANY_PAIRS: Final = 2**12
 # A step is a thousandth of the whole, a little enlarged so that rounding never takes a full step down: by less than
 # what one of `out_of` parts adds, up to these wholes.
 LARGEST_WHOLE_IN_FLOAT32: Final = 1000
@@ -85,12 +87,10 @@ class Scoring:
             if weight
         )
 
-    def blocks(self, rows: Indices | None = None) -> list[Cut]:
-        """Cut all rows, or those given, into blocks of about BLOCK_PAIRS pairs."""
-        count = max(1, BLOCK_PAIRS // self.shape[1])
-        if rows is None:
-            return [slice(start, min(start + count, self.shape[0])) for start in range(0, self.shape[0], count)]
-        return [rows[start : start + count] for start in range(0, len(rows), count)]
+    def blocks(self) -> list[slice]:
+        """Cut the rows into blocks of about BLOCK_PAIRS pairs."""
+        count = rows_at_once(self.shape[1])
+        return [slice(start, min(start + count, self.shape[0])) for start in range(0, self.shape[0], count)]
 
     def points(self, rows: Cut, columns: Indices | None = None) -> Points:
         """Give the points of every pair of a block, CLOSED where a rule forbids it.
@@ -105,11 +105,11 @@ class Scoring:
 
     def points_at(self, rows: Indices, columns: Indices) -> Indices:
         """Give the points of some pairs, forbidden or not. Shapes: (pairs,) each."""
-        return self._at(rows, columns, closed=False)
+        return at_pairs(rows, columns, lambda *tile: self._scored(*tile, closed=False))
 
     def admissible_at(self, rows: Indices, columns: Indices) -> BoolMatrix:
         """Say which of some pairs no rule forbids. Shapes: (pairs,) each."""
-        admissible: BoolMatrix = self._at(rows, columns, closed=True) != CLOSED
+        admissible: BoolMatrix = at_pairs(rows, columns, lambda *tile: self._scored(*tile, closed=True)) != CLOSED
         return admissible
 
     def rules(self, rows: Cut, columns: Indices | None = None) -> RuleIndices:
@@ -119,16 +119,6 @@ class Scoring:
             for index, decision in reversed([*enumerate(self.decisions)]):
                 decision.write(index, first[:, place], rows, cut)
         return first
-
-    def _at(self, rows: Indices, columns: Indices, *, closed: bool) -> Indices:
-        parts = [slice(start, start + PAIRS_AT_ONCE) for start in range(0, len(rows), PAIRS_AT_ONCE)]
-
-        def score(part: slice) -> Indices:
-            distinct, place = np.unique(columns[part], return_inverse=True)
-            block = self._scored(rows[part], distinct, closed=closed)
-            return block[np.arange(len(block)), place].astype(np.int64)
-
-        return np.concatenate([np.zeros(0, dtype=np.int64), *work_on(parts, score, len(rows) * PAIRS_AT_ONCE)])
 
     def _scored(self, rows: Cut, columns: Indices | None, *, closed: bool) -> Points:
         block: Points = np.zeros((length_of(rows), self._width(columns)), dtype=self.number)
@@ -157,11 +147,39 @@ class Scoring:
         return np.asarray(steps[:, None], dtype=number)
 
 
+def rows_at_once(width: int) -> int:
+    """Say how many rows of a width make about BLOCK_PAIRS pairs."""
+    return max(1, BLOCK_PAIRS // max(1, width))
+
+
+def split(rows: Indices, width: int) -> list[Indices]:
+    """Cut some rows into blocks of about BLOCK_PAIRS pairs."""
+    count = rows_at_once(width)
+    return [rows[start : start + count] for start in range(0, len(rows), count)]
+
+
+def at_pairs(rows: Indices, columns: Indices, block: Callable[[Indices, Indices], npt.NDArray[Any]]) -> Indices:
+    """Pick single pairs out of whatever is computed block by block. Shapes: (pairs,) each."""
+
+    def pick(part: slice) -> Indices:
+        distinct, place = np.unique(columns[part], return_inverse=True)
+        whole = block(rows[part], distinct)
+        return whole[np.arange(len(whole)), place].astype(np.int64)
+
+    if len(rows) == 1:
+        return block(rows, columns)[:, 0].astype(np.int64)
+    parts = [slice(start, start + PAIRS_AT_ONCE) for start in range(0, len(rows), PAIRS_AT_ONCE)]
+    return np.concatenate([np.zeros(0, dtype=np.int64), *work_on(parts, pick, len(rows) * PAIRS_AT_ONCE)])
+
+
 def work_on(blocks: Sequence[Block], work: Callable[[Block], Answer], pairs: int) -> Iterator[Answer]:
     """Work on blocks side by side; `pairs` is how many there are in all. Order: as the blocks.
 
     An interruption ends it after the blocks begun.
     """
+    if pairs <= HARDLY_ANY_PAIRS:
+        yield from map(work, blocks)
+        return
     with _blas().limit(limits=1, user_api="blas"):
         if pairs <= FEW_PAIRS:
             yield from map(work, blocks)

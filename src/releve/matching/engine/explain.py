@@ -11,10 +11,11 @@ from enum import StrEnum
 
 import numpy as np
 
-from .measure import BoolMatrix
-from .problem import Criterion, HardRule, Problem, RuleKind, Side
-from .rules import forbidden_by
-from .score import Part, parts_of_pair, shown_score
+from .blocks import at_pairs
+from .measure import BoolMatrix, Indices
+from .problem import Criterion, HardRule, Pair, Problem, RuleKind, Side
+from .rules import decide, forbidden_by
+from .score import AmongPairs, Part, parts_of_pairs, shown_score
 
 
 class Reader(StrEnum):
@@ -74,20 +75,47 @@ class ReachExplained:
 
 def explain_pair(problem: Problem, mentee: str, mentor: str, *, reader: Reader) -> PairExplained:
     """Explain one pair, chosen or not, to one reader."""
-    parts = parts_of_pair(problem, mentee, mentor, [criterion for criterion in problem.policy.criteria if _may_read(criterion, reader)])
-    one, other = problem.mentees[problem.row_of[mentee]], problem.mentors[problem.column_of[mentor]]
+    (explained,) = explain_pairs(problem, (Pair(mentee, mentor),), reader=reader)
+    return explained
+
+
+def explain_pairs(problem: Problem, pairs: Sequence[Pair], *, reader: Reader) -> tuple[PairExplained, ...]:
+    """Explain many pairs to one reader, in a fraction of the time that each by itself would take. Order: as given."""
+    if not pairs:
+        return ()
+    among = AmongPairs(problem, pairs)
+    parts_of = parts_of_pairs(among, [criterion for criterion in problem.policy.criteria if _may_read(criterion, reader)])
     rules = [rule for rule in problem.policy.rules_in_force if _may_read(rule, reader)]
-    points, reachable = sum(part.points for part in parts), sum(part.reachable for part in parts)
-    return PairExplained(
-        mentee=mentee,
-        mentor=mentor,
-        shown=shown_score(points, reachable),
-        points=points,
-        reachable=reachable,
-        parts=parts,
-        forbidden_by=tuple(rule for rule in rules if forbidden_by(rule, problem, (one,), (other,))[0, 0]),
-        other_limits=reader != Reader.COMMITTEE,
-    )
+    forbidden = [_forbidden_at(rule, problem, among) for rule in rules]
+    explained = []
+    for index, (pair, parts) in enumerate(zip(pairs, parts_of, strict=True)):
+        points, reachable = sum(part.points for part in parts), sum(part.reachable for part in parts)
+        explained.append(
+            PairExplained(
+                mentee=pair.mentee,
+                mentor=pair.mentor,
+                shown=shown_score(points, reachable),
+                points=points,
+                reachable=reachable,
+                parts=parts,
+                forbidden_by=tuple(rule for rule, closes in zip(rules, forbidden, strict=True) if closes[index]),
+                other_limits=reader != Reader.COMMITTEE,
+            )
+        )
+    return tuple(explained)
+
+
+def _forbidden_at(rule: HardRule, problem: Problem, among: AmongPairs) -> list[int]:
+    """Say which of some pairs one rule forbids, by 1 and 0."""
+    decision = decide(rule, problem, among.mentees, among.mentors)
+
+    def block(rows: Indices, columns: Indices) -> BoolMatrix:
+        forbidden = np.zeros((len(rows), len(columns)), dtype=np.bool_)
+        decision.write(True, forbidden, rows, columns)
+        return forbidden
+
+    marks: list[int] = at_pairs(among.rows, among.columns, block).tolist()
+    return marks
 
 
 def explain_reach(problem: Problem, mentee: str, *, reader: Reader) -> ReachExplained:

@@ -148,7 +148,7 @@ def _forced(asked: Study, ways: Ways, row: int, column: int) -> Forced | None:
         mentor=mentor,
         points=explained.points,
         shown=explained.shown,
-        cost_points=_points_of(residual, removed) - _points_of(residual, added),
+        cost_points=_points_lost(residual, added, removed),
         cost_pairs=len(removed) - len(added),
         forbidden_by=explained.forbidden_by,
         added=tuple(pair_at(problem, *at) for at in sorted(added)),
@@ -162,6 +162,7 @@ def _stands(residual: Residual, row: int, column: int) -> bool:
     return len(residual.chosen.within(*at)[0]) > 0 or len(residual.field.locked.within(*at)[0]) > 0
 
 
-def _points_of(residual: Residual, places: list[Place]) -> int:
-    rows, columns = np.array(places, dtype=np.int64).reshape(-1, 2).T
-    return int(residual.field.scoring.points_at(rows, columns).sum())
+def _points_lost(residual: Residual, added: list[Place], removed: list[Place]) -> int:
+    rows, columns = np.array([*added, *removed], dtype=np.int64).reshape(-1, 2).T
+    points = residual.field.scoring.points_at(rows, columns)
+    return int(points[len(added) :].sum() - points[: len(added)].sum())

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .blocks import BLOCK_PAIRS, CLOSED, work_on
+from .blocks import CLOSED, rows_at_once, split, work_on
 from .measure import Indices, Listed
 from .openings import Counts, OpenPairs
 from .prices import Prices
@@ -141,7 +141,7 @@ class Residual:
         pool, mentors = len(self.holders), self.prices.mentors
         lengths = np.full((pool + 1, pool + 1), UNREACHED, dtype=np.int64)
         ends = np.append(self._firsts[1:], len(self.rows))
-        blocks = _groups(self._firsts, ends, max(1, BLOCK_PAIRS // self.field.shape[1]))
+        blocks = _groups(self._firsts, ends, rows_at_once(self.field.shape[1]))
 
         def measure(nodes: slice) -> None:
             pairs = slice(self._firsts[nodes.start], ends[nodes.stop - 1])
@@ -162,11 +162,9 @@ class Residual:
     def _lengths_from_pool(self) -> Distances:
         """Shapes: (holders + 1,)."""
         rows, pool = np.flatnonzero(self.may_gain), len(self.holders)
-        count = max(1, BLOCK_PAIRS // self.field.shape[1])
-        blocks = [rows[start : start + count] for start in range(0, len(rows), count)]
         taken = np.full(pool, UNREACHED, dtype=np.int64)
         for block in work_on(
-            blocks,
+            split(rows, pool),
             lambda rows: self._taking(rows, -self.prices.mentees[rows], self.holders).min(axis=0),
             len(rows) * pool,
         ):

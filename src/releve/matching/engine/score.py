@@ -5,19 +5,19 @@ their sum. A score is shown as 0–100 of what was within that mentee's reach, r
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from .blocks import FREE, FULL_FIT, Scoring, work_on
+from .blocks import FREE, FULL_FIT, Scoring, at_pairs, work_on
 from .checks import ensure_sound
 from .faults import Fault, ProblemError
 from .measure import BoolMatrix, Cut, IntMatrix, measure
 from .needs import MOST_PAIRS_AT_ONCE, ensure_meant
-from .problem import Criterion, Objective, Problem, options_of
+from .problem import Criterion, Objective, Pair, Problem, options_of
 
 # Values are added up along ways through as many people as there are, twice: an int64 has to hold the product.
 LARGEST_PRODUCT: Final = 2**58
@@ -59,6 +59,21 @@ class Part:
     shared: tuple[str, ...]
 
 
+class AmongPairs:
+    """Some pairs of a problem, and the people in them, so that each is encoded once.
+
+    Shapes: `rows` and `columns` (pairs,), places in `mentees` and `mentors`.
+    """
+
+    def __init__(self, problem: Problem, pairs: Sequence[Pair]) -> None:
+        at_rows = np.array([problem.row_of[pair.mentee] for pair in pairs], dtype=np.int64)
+        at_columns = np.array([problem.column_of[pair.mentor] for pair in pairs], dtype=np.int64)
+        rows, self.rows = np.unique(at_rows, return_inverse=True)
+        columns, self.columns = np.unique(at_columns, return_inverse=True)
+        self.mentees = [problem.mentees[row] for row in rows.tolist()]
+        self.mentors = [problem.mentors[column] for column in columns.tolist()]
+
+
 def score_pairs(problem: Problem) -> ScoreTable:
     """Score every possible pair of a problem that is small enough to hold them all, up to ten million.
 
@@ -81,25 +96,29 @@ def score_pairs(problem: Problem) -> ScoreTable:
 
 def parts_of_pair(problem: Problem, mentee: str, mentor: str, criteria: Iterable[Criterion] | None = None) -> tuple[Part, ...]:
     """Say what each criterion gives one pair, forbidden or not; `criteria` limits which."""
-    one, other = problem.mentees[problem.row_of[mentee]], problem.mentors[problem.column_of[mentor]]
-    found = []
-    for criterion in problem.policy.criteria if criteria is None else criteria:
-        measured = measure(criterion, (one,), (other,))
-        amount, out_of = int(measured.amounts(slice(0, 1), slice(0, 1))[0, 0]), int(measured.out_of[0])
+    (parts,) = parts_of_pairs(AmongPairs(problem, (Pair(mentee, mentor),)), problem.policy.criteria if criteria is None else criteria)
+    return parts
+
+
+def parts_of_pairs(among: AmongPairs, criteria: Iterable[Criterion]) -> list[tuple[Part, ...]]:
+    """Say what some criteria give each of some pairs."""
+    if columns := [_parts(criterion, among) for criterion in criteria]:
+        return [*zip(*columns, strict=True)]
+    return [()] * len(among.rows)
+
+
+def _parts(criterion: Criterion, among: AmongPairs) -> list[Part]:
+    measured = measure(criterion, among.mentees, among.mentors)
+    amounts = at_pairs(among.rows, among.columns, measured.amounts).tolist()
+    wanted = [options_of(person, criterion.asked_of_mentee) for person in among.mentees]
+    offered = [options_of(person, criterion.asked_of_mentor) for person in among.mentors]
+    parts = []
+    for amount, row, column in zip(amounts, among.rows.tolist(), among.columns.tolist(), strict=True):
+        out_of = int(measured.out_of[row])
         fit = FULL_FIT * min(amount, out_of) // max(out_of, 1)
-        shared = options_of(one, criterion.asked_of_mentee) & options_of(other, criterion.asked_of_mentor)
-        found.append(
-            Part(
-                criterion=criterion,
-                amount=amount,
-                out_of=out_of,
-                fit=fit,
-                points=criterion.weight * fit,
-                reachable=criterion.weight * FULL_FIT if out_of else 0,
-                shared=tuple(sorted(shared)),
-            )
-        )
-    return tuple(found)
+        points, reachable = criterion.weight * fit, criterion.weight * FULL_FIT if out_of else 0
+        parts.append(Part(criterion, amount, out_of, fit, points, reachable, tuple(sorted(wanted[row] & offered[column]))))
+    return parts
 
 
 def shown_score(points: int, reachable: int) -> int | None:

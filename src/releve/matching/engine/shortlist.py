@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .blocks import BLOCK_PAIRS, CLOSED, Points, work_on
+from .blocks import CLOSED, Points, split, work_on
 from .measure import Indices, Listed
 from .openings import Field
 
@@ -136,8 +136,7 @@ class Shortlist:
         done, total = 0, len(rows) * width
         if not total:
             return np.full(len(rows), -np.inf), _together([])
-        count = max(1, BLOCK_PAIRS // width)
-        blocks: list[Indices] = [rows[start : start + count] for start in range(0, len(rows), count)]
+        blocks = split(rows, width)
         answers = []
         for block, answer in zip(blocks, work_on(blocks, lambda block: self._seek(block, columns, ask), total), strict=True):
             answers.append(answer)
