@@ -298,3 +298,25 @@ def test_bytes_do_not_depend_on_the_order_in_which_a_process_walks_its_sets():
     (output,) = outputs
     assert output.count(b'"cp_sat"') > 2
     assert output.count(b'"flow"') > 2
+
+
+def test_prices_that_move_worth_from_one_person_to_another_are_refused():
+    result = form_groups(FLOW)
+    prices = dict(result.certificate.people)
+    (dear, cheap) = sorted(prices, key=lambda name: -prices[name])[:2]
+    moved = tuple((name, price + {dear: -1, cheap: 1}.get(name, 0)) for name, price in result.certificate.people)
+    assert codes(FLOW, certificate(result, people=moved)) == {"place_above_its_prices"}
+
+
+def test_a_limit_that_fixed_members_have_used_up_has_no_price():
+    people = [mentor("x"), mentee("a", year="1"), mentee("b", year="1"), mentee("c", year="2")]
+    rules = [
+        group_rule("all_different", "year", id="years"),
+        group_rule("at_least_one_of_each", "year", id="first years", options=("1",)),
+    ]
+    problem = group_problem(people, [group("g", "x", "a", mentees=(1, 3))], rules)
+    result = form_groups(problem)
+    assert (result.method, result.unplaced, certify_groups(problem, result)) == (Method.FLOW, ("b",), ())
+    for claimed in (LimitPrice("g", "years", "1", 1), LimitPrice("g", "first years", "1", -1)):
+        limits = tuple(sorted((*result.certificate.limits, claimed)))
+        assert "impossible_price" in codes(problem, certificate(result, limits=limits))
