@@ -15,8 +15,8 @@ def show_figures(request: HttpRequest, cohort) -> HttpResponse:
     found = _cohort(request, cohort)
     limit = found.definition.privacy.small_cell_limit
     groups = figures_of(found, request.user)
-    shown = [figure.count is not None for group in groups for figure in group.figures]
-    context = {"cohort": found, "groups": groups, "limit": limit, "mostly_hidden": shown.count(False) > len(shown) / 2}
+    counts = [figure.count for group in groups for figure in group.figures if figure.count != 0]
+    context = {"cohort": found, "groups": groups, "limit": limit, "mostly_hidden": counts.count(None) > len(counts) / 2}
     return render(request, "reports/show_figures.html", context)
 
 
