@@ -6,7 +6,6 @@ Words passed to a tag are already translated: `{% chip _("Signed") "pine" %}`.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from html import unescape
 from typing import Any
 
 import lucide
@@ -14,12 +13,10 @@ from django import forms, template
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
-from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from releve.core.components import NextAction, Stage, Step, Tone
-from releve.core.filling import forms_of
 from releve.core.frame import Link
 from releve.core.typed import Typed, typed_into
 from releve.core.visibility import Visibility, reads_words
@@ -29,7 +26,6 @@ register = template.Library()
 # A list of people holds a hundred icons: what they share stands once in the style sheet, under `.icon`.
 DRAWN_BY_CSS = re.compile(r' (?:fill|stroke|stroke-width|stroke-linecap|stroke-linejoin)="[^"]*"')
 BETWEEN_LINES = re.compile(r"\s*\n\s*")
-SENT_BY_BUTTONS = ("name", "value", "formaction", "formnovalidate")
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
 
 
@@ -49,31 +45,6 @@ def icon(name: str, size: int = 18) -> SafeString:
 def remember(context: template.Context, content: str, name: str) -> str:
     """Keep what a block printed under a name, so that base.html can print it twice or not at all."""
     context[name] = mark_safe(content.strip())  # noqa: S308  a rendered block: strip() made it plain
-    return ""
-
-
-@register.filter
-def in_language(path: str, code: str) -> str:
-    """Give the address of a page in another language."""
-    return translate_url(path, code)
-
-
-@register.simple_block_tag(takes_context=True)
-def with_form(context: template.Context, content: str) -> str:
-    """Keep a page's content as `page_content`, and its first form that takes words as `page_form`.
-
-    The languages in the header then carry what was typed, instead of leaving it behind.
-    """
-    context["page_content"] = mark_safe(content)  # noqa: S308  a rendered block
-    form = next((form for form in forms_of(content) if form.is_posted and (form.takes_words or form.shows_again)), None)
-    if form is not None:
-        name = form.attributes.get("id") or "typed"
-        if "id" not in form.attributes:
-            context["page_content"] = mark_safe(f'{content[: form.start]}<form id="{name}"{content[form.start + 5 :]}')  # noqa: S308  the same
-        action = form.attributes.get("action") or (context["request"].path if "request" in context else "")
-        enter = {key: unescape(value or "") for key, value in (form.first_button or {}).items() if key in SENT_BY_BUTTONS}
-        page = unescape(action) if form.shows_again else ""
-        context["page_form"] = {"id": name, "action": unescape(action), "page": page, "enter": enter}
     return ""
 
 
