@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks import machine
 from benchmarks.cohorts import cohort
 from benchmarks.pages import short, table, write_part
-from releve.matching.engine import Problem, Reader, Result, assign, best_alternatives, certify, explain_nobody, explain_pair, study
+from releve.matching.engine import Pair, Problem, Reader, Result, assign, best_alternatives, certify, explain_nobody, explain_pairs, study
 
 ROUNDS, ENOUGH = 15, 3.0  # so many at most, until so many seconds are spent
 SOME = 20  # mentees about whom the slower questions are asked, one by one
@@ -79,8 +79,7 @@ def _ask(mentees: int, mentors: int, seed: int) -> Iterator[Asked]:
 
 def _pair_and_explain(problem: Problem) -> Result:
     result = assign(problem)
-    for pair in result.pairs:
-        explain_pair(problem, pair.mentee, pair.mentor, reader=Reader.COMMITTEE)
+    explain_pairs(problem, [Pair(pair.mentee, pair.mentor) for pair in result.pairs], reader=Reader.COMMITTEE)
     return result
 
 
