@@ -6,8 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from releve.matching.engine import Objective, Pair, Paired, RuleKind, assign, explain_nobody, solve, study
-from releve.matching.engine.nobody import way_in_by_locking
+from releve.matching.engine import Objective, Pair, Paired, RuleKind, assign, explain_nobody, solve, study, way_in_by_locking
 
 from . import oracle
 from .cast import choices, mentee, mentor, problem, rule, wishes

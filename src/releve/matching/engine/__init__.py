@@ -22,7 +22,7 @@ from .complaint import Complaint
 from .explain import PairExplained, ReachExplained, Reader, RuleCount, explain_pair, explain_pairs, explain_reach
 from .faults import EngineError, Fault, NotOptimalError, PolicyError, ProblemError
 from .needs import Needs, needs_of
-from .nobody import NobodyExplained, explain_nobody
+from .nobody import NobodyExplained, explain_nobody, way_in_by_locking
 from .objectives import solve
 from .problem import (
     Answer,
@@ -119,4 +119,5 @@ __all__ = [
     "shown_score",
     "solve",
     "study",
+    "way_in_by_locking",
 ]

@@ -18,9 +18,9 @@ from releve.matching.engine import (
     explain_pair,
     helpful_changes,
     study,
+    way_in_by_locking,
 )
 from releve.matching.engine.needs import MOST_PAIRS_AT_ONCE
-from releve.matching.engine.nobody import way_in_by_locking
 from releve.matching.wording.names import Names
 from releve.matching.wording.nobody import block_sentences, change_sentences, nobody_sentences
 from releve.matching.wording.pairs import cost_sentences, pair_sentences

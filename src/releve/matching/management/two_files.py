@@ -15,13 +15,14 @@ from releve.enrolment.table_files import Cell
 from releve.matching.engine import (
     EngineError,
     Objective,
+    Pair,
     Problem,
     Reader,
     Result,
     assign,
     certify,
     compare,
-    explain_pair,
+    explain_pairs,
     read_result,
     result_json,
     solve,
@@ -194,10 +195,9 @@ def _whole_json(result: Result, more: Mapping[str, Any]) -> str:
 def _rows(found: Paired) -> tuple[list[str], list[list[Cell]]]:
     columns = [_("Mentee"), _("Mentee’s id"), _("Mentor"), _("Mentor’s id"), _("Fit")]
     person = found.names.person
-    rows: list[list[Cell]] = []
-    for pair in found.result.pairs:
-        fit = explain_pair(found.problem, pair.mentee, pair.mentor, reader=Reader.COMMITTEE).shown
-        rows.append([person(pair.mentee), pair.mentee, person(pair.mentor), pair.mentor, fit])
+    pairs = [Pair(pair.mentee, pair.mentor) for pair in found.result.pairs]
+    explained = explain_pairs(found.problem, pairs, reader=Reader.COMMITTEE)
+    rows: list[list[Cell]] = [[person(one.mentee), one.mentee, person(one.mentor), one.mentor, one.shown] for one in explained]
     rows += [[person(name), name, "", "", None] for name in found.result.unpaired]
     return columns, rows
 
