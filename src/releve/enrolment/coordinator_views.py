@@ -24,7 +24,8 @@ from releve.programs.queries import may
 from releve.questionnaires.display import text_of
 
 from . import actions
-from .forms import AddPersonForm, PeopleFilters, WithdrawPersonForm, chosen_facets
+from .filters import chosen_facets
+from .forms import AddPersonForm, PeopleFilters, WithdrawPersonForm
 from .listing import facet_questions, searchable
 from .models import Participant
 from .queries import consents_for, count_by_state, in_order, reads_pairing_facts, registration_rows, to_invite, wishes_of, with_facets

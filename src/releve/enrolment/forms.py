@@ -1,6 +1,6 @@
 """What people and staff fill in: a registration, agreements, filters, one person by hand."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from releve.questionnaires.definition import Question
 from releve.questionnaires.forms import AnswersForm, build
 
 from .eligibility import CONSENT_NEEDED
+from .filters import add_filters
 from .intake import known_answers
 from .listing import facet_questions
 from .models import Participant
@@ -101,21 +102,6 @@ class PeopleFilters(forms.Form):
         self.fields["role"].choices = [("", pgettext_lazy("filter", "All")), *roles]
         self.fields["state"].choices = [("", ""), *Participant.State.choices]
         add_filters(self, [question for question in facet_questions(definition.intake_form) if question.type == "choice"])
-
-
-def add_filters(form: forms.Form, questions: Collection[Question]) -> None:
-    """Add one list of options per question, named `q_<id>`."""
-    for question in questions:
-        choices = [(option.value, str(option.text)) for option in question.options]
-        form.fields[f"q_{question.id}"] = forms.ChoiceField(
-            label=str(question.label), required=False, choices=[("", pgettext_lazy("filter", "All")), *choices]
-        )
-
-
-def chosen_facets(form: forms.Form) -> dict[str, str]:
-    """Give what the filters ask for by question, wrong values left out."""
-    form.is_valid()
-    return {name[2:]: value for name, value in form.cleaned_data.items() if name.startswith("q_") and value}
 
 
 class AddPersonForm(forms.Form):

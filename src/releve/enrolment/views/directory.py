@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 
 from releve.core import frame
 from releve.enrolment import actions
-from releve.enrolment.forms import DirectoryFilters, chosen_facets
+from releve.enrolment.filters import chosen_facets
+from releve.enrolment.forms import DirectoryFilters
 from releve.enrolment.listing import searchable
 from releve.enrolment.models import Participant
 from releve.enrolment.queries import (
