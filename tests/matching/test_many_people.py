@@ -70,12 +70,12 @@ def test_suggestions_come_by_pages_the_best_first_then_those_without_anybody(cli
     many(cohort, MENTEE, 30)
     actions.run_suggestions(cohort, by=committee, seed=3, now=timezone.now())
     first, second = (opened(client, "show_pairing", cohort, page=page).context for page in (1, 2))
-    assert [len(page["suggestions"]) for page in (first, second)] == [20, 0]
-    assert [len(page["unpaired"]) for page in (first, second)] == [5, 5]
-    shown = [one.fit.shown for one, _parts in first["suggestions"]]
+    rows = [[one["row"] for one in page["rows"]] for page in (first, second)]
+    assert [[row.mentor is not None for row in page] for page in rows] == [[True] * 20 + [False] * 5, [False] * 5]
+    shown = [row.fit.shown for row in rows[0][:20]]
     assert shown == sorted(shown, reverse=True)
-    assert (first["count"], first["waiting"], first["switched_on"]) == (20, {"mentee": 30, "mentor": 20}, 50)
-    names = [one.mentee.person.name for page in (first, second) for one, _reasons in page["unpaired"]]
+    assert (first["board"].paired, first["waiting"], first["switched_on"]) == (20, {"mentee": 30, "mentor": 20}, 50)
+    names = [row.mentee.person.name for row in [*rows[0][20:], *rows[1]]]
     assert names == sorted(names)
     assert len(set(names)) == 10
 

@@ -1,5 +1,7 @@
 """The pages on which the committee pairs people, opened with addresses that no link has."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
@@ -70,6 +72,8 @@ def test_a_search_by_a_thousand_words_is_cut_short(committee, cohort, people):
 
 
 def test_a_closed_cohort_offers_no_pairing(committee, cohort, people):
+    cohort.starts_on = timezone.localdate() + dt.timedelta(days=10)  # registration is over: pairing is the next thing to do
+    cohort.save()
     open_page = committee.get(f"/en/manage/{cohort.pk}/pairing/").content.decode()
     board = committee.get(f"/en/manage/{cohort.pk}/").content.decode()
     assert "/pairing/suggest/" in open_page

@@ -9,14 +9,22 @@ from typing import Any
 
 from .engine import PairExplained, Problem, Reader, Result, explain_pair, explain_reach
 
+MOST_SHARED = 3  # of what two people have in common, as many as a line shows
+
 
 @dataclass(frozen=True)
 class PartGiven:
-    """What one criterion gives a pair. Units: the engine's points."""
+    """What one criterion gives a pair.
+
+    Units: the engine's points; `amount` out of `out_of` in the criterion's own unit. `shared`: what both answered, coded.
+    """
 
     criterion: str
     points: int
     reachable: int
+    amount: int = 0
+    out_of: int = 0
+    shared: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -52,12 +60,16 @@ def look_back(problem: Problem, result: Result) -> dict[str, Any]:
     return {
         "pairs": [[fit.mentee, fit.mentor, fit.shown, fit.written] for fit in fits],
         "unpaired": [asdict(_reach_of(problem, mentee)) for mentee in result.unpaired],
+        "places": {mentor.id: mentor.most for mentor in problem.mentors},
     }
 
 
 def fit_of(explained: PairExplained) -> Fit:
     """Keep of an explanation what pages show."""
-    written = [[part.criterion.id, part.points, part.reachable] for part in explained.parts]
+    written = [
+        [part.criterion.id, part.points, part.reachable, part.amount, part.out_of, list(part.shared[:MOST_SHARED])]
+        for part in explained.parts
+    ]
     return Fit(explained.mentee, explained.mentor, explained.shown, written)
 
 

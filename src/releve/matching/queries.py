@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 
 from releve.enrolment.models import Participant, ParticipantQuerySet
 from releve.enrolment.queries import PROFILING, agreeing
@@ -62,8 +62,13 @@ def _switched_on(cohort: Cohort) -> ParticipantQuerySet:
 
 
 def latest_run(cohort: Cohort) -> Run | None:
-    """Return the newest run, without its inputs and its proof, which are long."""
-    return cohort.runs.defer("problem", "result").order_by("-number").first()
+    """Return the newest run that has an answer, without its inputs and its proof, which are long."""
+    return cohort.runs.done().defer("problem", "result").order_by("-number").first()
+
+
+def newest_number(cohort: Cohort) -> int:
+    """Return the number of the newest run, with an answer or not; 0 before the first."""
+    return cohort.runs.aggregate(Max("number"))["number__max"] or 0
 
 
 def still_waiting(run: Run, open_to: Iterable[UUID]) -> list[Fit | Reach]:

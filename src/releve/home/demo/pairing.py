@@ -6,7 +6,7 @@ from functools import partial
 
 from releve.enrolment import actions as enrolment
 from releve.matching import actions as matching
-from releve.matching.queries import suggestion_between
+from releve.matching.queries import newest_number, suggestion_between
 from releve.programs.definition.journey import Document
 from releve.relationships import actions as relationships
 from releve.relationships.models import Membership, Relationship
@@ -20,6 +20,11 @@ from .world import Record, World, read
 SIDES = {"mentor": "mentee", "mentee": "mentor"}
 RUNS = {"last": [{"before": 89}], "this": [{"before": 88}, {"ago": 41}, {"ago": 1}]}
 SEED = 2026
+# After the last run of this year's board: two people whom the committee keeps together, and two it keeps apart.
+ADJUSTED = [
+    (matching.keep_together, "baril", "benkirane", "Elles se sont parlé au colloque, et chacune l’a dit au comité."),
+    (matching.keep_apart, "kowalczyk", "haddad", "Ils siègent ce printemps au même comité d’évaluation."),
+]
 SIGNED_AT = "21:15"
 ANSWER_DAYS = timedelta(days=21, hours=1)  # then the rules read what was answered
 
@@ -64,6 +69,7 @@ def plan_runs(world: World) -> None:
         for when in moments:
             moment = world.days.moment(when, start=world.starts[cohort], at="07:30")
             world.timeline.at(moment, partial(_suggest, world, cohort))
+    world.timeline.at(moment + timedelta(minutes=20), partial(_adjust, world))
 
 
 def plan(pair: Pair) -> None:
@@ -103,6 +109,13 @@ def _settle(*, now: datetime) -> None:
 
 def _suggest(world: World, cohort: str, *, now: datetime) -> None:
     matching.run_suggestions(world.cohorts[cohort], by=world.people["desrochers"], seed=SEED, now=now)
+
+
+def _adjust(world: World, *, now: datetime) -> None:
+    cohort, by = world.cohorts["this"], world.people["obrien"]
+    for adjust, mentee, mentor, reason in ADJUSTED:
+        two = (world.place("this", mentee), world.place("this", mentor))
+        adjust(cohort, two, seen=matching.Seen(newest_number(cohort)), reason=reason, by=by, now=now)
 
 
 def _bring_together(pair: Pair, *, now: datetime) -> None:

@@ -1,0 +1,1 @@
+"""The pages on which a committee pairs people, one module per noun."""

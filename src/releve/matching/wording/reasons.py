@@ -1,0 +1,64 @@
+"""Why two people fit, in a few words each: what they share, in the program's own titles and options."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from releve.core.components import Chip
+from releve.enrolment.listing import facet_questions
+from releve.programs.definition import Definition
+from releve.programs.definition.pairing import Criterion
+from releve.questionnaires.definition import CHOOSING
+
+from ..fairness import Fairness
+from ..looking_back import Fit, PartGiven
+
+
+def reasons(definition: Definition, fit: Fit) -> list[Chip]:
+    """Name what speaks for a pair, in the policy's order: whole parts stand out, partial ones say how much."""
+    criteria = {criterion.id: criterion for criterion in definition.pairing.criteria}
+    return [chip for part in fit.parts if part.criterion in criteria for chip in _chips(definition, criteria[part.criterion], part)]
+
+
+def _chips(definition: Definition, criterion: Criterion, part: PartGiven) -> Iterator[Chip]:
+    if not part.points:
+        return
+    if criterion.kind == "wishes":
+        rank = part.out_of - part.amount + 1
+        yield Chip(_("First wish") if rank == 1 else _("Wish no. %(rank)d") % {"rank": rank}, "plum", "heart")
+    elif part.out_of > 1:
+        yield Chip(f"{criterion.title} {part.amount}/{part.out_of}", "pine" if part.amount == part.out_of else "plain")
+    else:
+        yield Chip(_option(definition, criterion, part) or str(criterion.title), "pine")
+
+
+def _option(definition: Definition, criterion: Criterion, part: PartGiven) -> str:
+    """Name the one thing they share, where the form has a word for it."""
+    name = (criterion.mentee or "").rpartition(".")[2]
+    question = next((one for one in definition.intake_form.flat if one.id == name and one.type in CHOOSING), None)
+    option = question.option(part.shared[0]) if question and len(part.shared) == 1 else None
+    return str(option.text) if option else ""
+
+
+@dataclass(frozen=True)
+class GroupInWords:
+    """A group of mentees, named by what its members answered."""
+
+    label: str
+    mentees: int
+    unpaired: int
+    average: int | None
+    is_worse: bool
+
+
+def groups_in_words(definition: Definition, fairness: Fairness) -> list[GroupInWords]:
+    """Name the groups of a run. Order: that of the questions and their options."""
+    groups = {(group.question, group.value): group for group in fairness.groups}
+    found = []
+    for question in facet_questions(definition.intake_form):
+        for option in question.options:
+            if group := groups.get((question.id, option.value)):
+                label = f"{question.label} · {option.text}"
+                found.append(GroupInWords(label, group.mentees, group.unpaired, group.average, group.is_worse))
+    return found
