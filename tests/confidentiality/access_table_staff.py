@@ -82,6 +82,25 @@ MANAGE = {
     ],
     "matching:show_pairing": [reads("cohort:year", COMMITTEE), reads("cohort:far", "jeanne")],
     "matching:suggest_pairs": [sends("cohort:year", COMMITTEE), sends("cohort:far", "jeanne")],
+    "matching:choose_aim": [sends("cohort:year", COMMITTEE), sends("cohort:far", "jeanne")],
+    "matching:adjust_pair": [sends("cohort:year", COMMITTEE), sends("cohort:far", "jeanne")],
+    "matching:swap_pairs": [sends("cohort:year", COMMITTEE), sends("cohort:far", "jeanne")],
+    "matching:undo_adjustment": [
+        sends("cohort:year thing:adjustment.nadia", COMMITTEE),
+        sends("cohort:year thing:adjustment.karim", WITHOUT_KARIM),
+        sends("cohort:far thing:adjustment.nadia", NOBODY),
+    ],
+    "matching:propose_pairs": [sends("cohort:year", COMMITTEE), sends("cohort:far", "jeanne")],
+    "matching:change_policy": [Row("cohort:year", COMMITTEE), Row("cohort:far", "jeanne")],
+    "matching:explain_person": [
+        reads("cohort:year place:nadia", COMMITTEE),
+        reads("cohort:year place:chloe", NOBODY),  # in a pair, so in no run
+        reads("cohort:far place:nadia", NOBODY),
+    ],
+    "matching:list_runs": [reads("cohort:year", COMMITTEE), reads("cohort:far", "jeanne")],
+    "matching:show_run": [reads("cohort:year 1", COMMITTEE), reads("cohort:year 99", NOBODY), reads("cohort:far 1", NOBODY)],
+    "matching:cancel_run": [sends("cohort:year 1", COMMITTEE), sends("cohort:far 1", NOBODY)],
+    "matching:compare_runs": [reads("cohort:year 1 2", COMMITTEE), reads("cohort:year 1 1", NOBODY), reads("cohort:far 1 2", NOBODY)],
     "matching:choose_by_hand": [Row("cohort:year", COMMITTEE), Row("cohort:far", "jeanne")],
     "matching:decide_pair": [
         Row("cohort:year place:nadia place:ugo", COMMITTEE),

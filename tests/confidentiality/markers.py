@@ -22,6 +22,7 @@ class Kind(StrEnum):
     HELP = "help"
     EVALUATION = "evaluation"
     DECISION = "decision"
+    ADJUSTMENT = "adjustment"
     CONTACT = "contact"
     SHEET = "sheet"
 
@@ -127,6 +128,8 @@ def _relationships() -> Iterable[tuple[str, Readers]]:
     yield "decision.staff", _readers(Kind.DECISION, "amina helene", "paule")
     yield "decision.coordinator", _readers(Kind.DECISION, "amina helene", "karim")
     yield "decision.far", _readers(Kind.DECISION, "jeanne")
+    yield "adjustment.nadia", _readers(Kind.ADJUSTMENT, "amina helene karim paule")  # apart from Wilfrid
+    yield "adjustment.karim", _readers(Kind.ADJUSTMENT, "amina helene paule")  # apart from Nadia
 
 
 def _sheets() -> Iterable[tuple[str, Readers]]:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from releve.enrolment.models import Participant
 from releve.matching import actions as matching
+from releve.matching.models import Adjustment
 from releve.meetings import actions as meetings
 from releve.meetings.models import Attendance, Meeting
 from releve.people.models import Person
@@ -27,6 +28,13 @@ def decide(cohort: Cohort, mentor: Participant, mentee: Participant, *, pair: st
     reason = word(f"decision.{pair}") if f"decision.{pair}" in TABLE else "Ils se complètent."
     chosen = matching.Chosen(mentor=mentor, mentee=mentee, reason=reason)
     return matching.pair(cohort, chosen, by=by, introduce=False, now=now)
+
+
+def keep_apart(mentor: Participant, mentee: Participant, *, thing: str, seen: int, by: Person, now: dt.datetime) -> Adjustment:
+    """Keep two people apart on the pairing board, with a reason that only those who pair may read."""
+    cohort = mentee.cohort
+    matching.keep_apart(cohort, (mentee, mentor), seen=matching.Seen(seen), reason=word(thing), by=by, now=now)
+    return cohort.adjustments.get(mentee=mentee, mentor=mentor)
 
 
 def introduce(relationship: Relationship, *, by: Person, now: dt.datetime) -> None:

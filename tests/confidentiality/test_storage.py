@@ -19,6 +19,7 @@ AT_REST = {
     Kind.HELP: {"relationships_helprequest.text", "relationships_helprequest.answer"},
     Kind.EVALUATION: {"questionnaires_response.plain_answers"},
     Kind.DECISION: {"matching_decision.reason"},
+    Kind.ADJUSTMENT: {"matching_adjustment.reason"},
 }
 NO_WORDS = ("audit_event", "audit_subjectcode", "notifications_letter", "django_session", "django_tasks_db_dbtaskresult", "config_beat")
 

@@ -10,6 +10,7 @@ from releve.enrolment.importing import actions as importing
 from releve.enrolment.importing import reading
 from releve.enrolment.importing.mapping import guess_columns
 from releve.enrolment.models import Import, Participant
+from releve.matching import actions as matching
 from releve.notifications.models import DemoLetter
 from releve.people.models import Organization, Person
 from releve.programs.models import Cohort
@@ -153,9 +154,19 @@ def write_today(world: World) -> None:
         if role:
             things[f"agreed.{pair}"] = story.agree_on_meeting(*memberships(world.pairs[pair]), now=NOW)
     things["evaluation.draft"] = story.evaluate(world.membership("other", "emile"), "evaluation.draft", now=NOW)
+    adjust_board(world)
     things["import"] = bring_file(world)
     things["letter"] = people["chloe"].letters.first()
     things["demo_letter"] = DemoLetter.objects.create(to="a@example.org", subject="…", text="…", language="fr")
+
+
+def adjust_board(world: World) -> None:
+    """Let the engine suggest pairs, and the committee keep some people apart: three runs in all."""
+    by, places = world.people["helene"], world.places
+    matching.run_suggestions(world.year, by=by, seed=1, now=NOW)
+    for seen, mentor in enumerate(("wilfrid", "karim"), start=1):
+        thing = "adjustment.nadia" if mentor == "wilfrid" else "adjustment.karim"
+        world.things[thing] = story.keep_apart(places[mentor], places["nadia"], thing=thing, seen=seen, by=by, now=NOW)
 
 
 def bring_file(world: World) -> Import:

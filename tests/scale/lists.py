@@ -13,6 +13,7 @@ from releve.core.bilingual import Text
 from releve.enrolment.importing import actions as importing
 from releve.enrolment.models import Import, ImportRow, Participant
 from releve.matching.actions import run_suggestions
+from releve.matching.models import Run
 from releve.meetings.models import Attendance, Meeting
 from releve.notifications.models import Letter
 from releve.people.models import Consent, Person
@@ -80,6 +81,14 @@ class World:
     def suggestions(self, count: int) -> None:
         self.crowd.register(3 * count)
         run_suggestions(self.cohort, by=self.amina, seed=1, now=self.now)
+
+    def runs(self, count: int) -> None:
+        known = self.cohort.runs.count()
+        made = (
+            Run(cohort=self.cohort, number=known + 1 + n, by=self.amina, objective="best_total", state="failed", people={})
+            for n in range(count)
+        )
+        Run.objects.bulk_create(made)
 
     def events(self, count: int) -> None:
         self.crowd.log(count)
@@ -196,6 +205,7 @@ LISTS: dict[str, Listed] = {
     "relationships:follow_relationship": Listed(_ours, _amina, World.requests),
     "relationships:ask_for_help": Listed(_ours, _chloe, World.requests),
     "matching:show_pairing": Listed(_here, _amina, World.suggestions),
+    "matching:list_runs": Listed(_here, _amina, World.runs),
     "matching:choose_by_hand": Listed(_here, _amina, World.people),
     "home:list_cohorts": Listed(_nowhere, _amina, World.cohorts),
     "home:show_board": Listed(_here, _amina, World.slow_pairs),

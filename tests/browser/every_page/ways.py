@@ -33,6 +33,13 @@ def ask_for_code(page: Page, stage: Stage, server: str) -> None:
     _send(page)
 
 
+def tick_a_pair(page: Page, stage: Stage, server: str) -> None:
+    page.goto(server + reverse("matching:show_pairing", args=stage.arguments("cohort:this")))
+    page.locator("[name=pair]").first.check()
+    page.locator(f"[formaction='{reverse('matching:swap_pairs', args=stage.arguments('cohort:this'))}']").wait_for()
+    page.locator(".bulk button").first.click()
+
+
 def forget_password(page: Page, stage: Stage, server: str) -> None:
     page.goto(server + reverse("account_reset_password"))
     page.locator("[name=email]").fill(stage.person(WITH_PASSWORD).email)
