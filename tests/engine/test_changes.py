@@ -13,15 +13,17 @@ from releve.matching.engine import (
     Objective,
     Pair,
     Person,
+    Policy,
     RuleKind,
     Side,
     assign,
     changed,
     helpful_changes,
+    solve,
 )
 
 from . import oracle
-from .cast import choices, mentee, mentor, problem, rule, wishes
+from .cast import choices, mentee, mentor, needs, problem, rule, wishes
 
 many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
@@ -59,6 +61,18 @@ def test_changes_are_listed_with_what_they_bring_most_people_first(case):
         (ChangeKind.ADD_MENTOR, {"languages": "en"}, 1, 0),
         (ChangeKind.RELAX_RULE, "not_same_answer", 1, 0),
     ]
+
+
+def test_a_change_after_which_no_answer_is_stable_is_passed_over():
+    """Without the rule, b would take a's only place, which a was promised: every stable answer would break the promise."""
+    case = problem(
+        mentee("a", least=1, languages=choices("en"), areas=choices("1")),
+        mentee("b", languages=choices("fr"), areas=choices("2")),
+        mentor("x", languages=choices("en"), areas=choices("2")),
+        policy=Policy((needs(),), (rule("language_in_common", "languages"),), Objective.STABLE),
+    )
+    found = helpful_changes(case, solve(case))
+    assert [(one.change.kind, about(one.change), one.now_paired) for one in found] == [(ChangeKind.ADD_MENTOR, {"languages": "fr"}, ("b",))]
 
 
 def test_only_the_first_few_are_listed_and_tried(case):

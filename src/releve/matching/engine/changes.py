@@ -14,6 +14,7 @@ from typing import Final
 
 from .checks import MOST_PLACES
 from .explain import mentors_closed_to
+from .faults import ProblemError
 from .objectives import solve
 from .problem import ALWAYS_IN_FORCE, NAMING_RULES, Answer, HardRule, Objective, Pair, Person, Problem, RuleKind, Side, options_of
 from .result import Result
@@ -80,11 +81,11 @@ def helpful_changes(
     With `mentee`, only those after which this one has a mentor. At most `tries` changes are tried, those of each kind in
     turn, so a larger problem may hold others.
     Order: most mentees helped, then most points, then as in ChangeKind.
-    Raises: PolicyError or ProblemError as `solve`.
+    Raises: PolicyError as `solve`.
     """
     wanted = [list(_candidates(problem, result, kind, mentee)) for kind in ChangeKind if kind in kinds]
     found = (_tried(problem, result, change) for change in islice(_in_turn(wanted), tries))
-    helping = [one for one in found if (one.mentees, one.points) > (0, 0)]
+    helping = [one for one in found if one and (one.mentees, one.points) > (0, 0)]
     if mentee is not None:
         helping = [one for one in helping if mentee in one.now_paired]
     ranks = list(ChangeKind)
@@ -107,8 +108,12 @@ def changed(problem: Problem, change: Change) -> Problem:
     return replace(problem, locks=tuple(pair for pair in problem.locks if pair != change.pair))
 
 
-def _tried(problem: Problem, result: Result, change: Change) -> Helpful:
-    after = solve(changed(problem, change))
+def _tried(problem: Problem, result: Result, change: Change) -> Helpful | None:
+    """Pair again after a change; None when it would leave a least unfilled, as a stable answer may."""
+    try:
+        after = solve(changed(problem, change))
+    except ProblemError:
+        return None
     return Helpful(
         change=change,
         mentees=len(result.unpaired) - len(after.unpaired),
