@@ -123,7 +123,9 @@ def test_text_that_cannot_be_read_is_refused_at_its_path(change, path, code):
     assert refusal.value.mend
 
 
-@pytest.mark.parametrize(("text", "code"), [("", "not_json"), ("{", "not_json"), ("[]", "unknown_format"), ("{}", "unknown_format")])
+@pytest.mark.parametrize(
+    ("text", "code"), [("", "not_json"), ("{", "not_json"), ("[" * 100_000, "not_json"), ("[]", "unknown_format"), ("{}", "unknown_format")]
+)
 def test_text_that_is_no_problem_is_refused(text, code):
     with pytest.raises(ProblemError) as refusal:
         read_problem(text)

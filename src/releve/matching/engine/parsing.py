@@ -22,7 +22,7 @@ def form_of(text: str, expected: str) -> dict[str, object]:
     """Take a text of one format apart; the format itself is left out of the form."""
     try:
         form = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # lists within lists, thousands deep
         refuse("", "not_json", "Give the text as it was written, whole.")
     if not isinstance(form, dict) or form.pop("format", None) != expected:
         refuse("format", "unknown_format", f"Give a text of the format {expected}.")
