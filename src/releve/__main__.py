@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -13,6 +14,8 @@ from releve.config import environment, first_settings, no_installation
 def main() -> None:
     if sys.argv[1:2] == ["pair"] and not any(word == "--by" or word.startswith("--by=") for word in sys.argv):
         no_installation.prepare()
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # names have letters that some terminals lack
         from releve.matching.management.commands.pair import Command  # reads texts, which are there only now
 
         Command().run_from_argv(sys.argv)

@@ -211,6 +211,11 @@ def small(tmp_path):
     return small
 
 
+def test_a_seed_that_is_no_number_or_too_large_is_refused():
+    for seed in ("-1", "1.5", "٣", str(2**63), "9" * 5_000):
+        assert refusal(f"--seed={seed}") == "--seed: give a whole number from 0 to 9223372036854775807."
+
+
 def test_people_of_one_name_are_told_apart_by_id(small):
     files = small("A1,Bo,fr\nA2,Bo,fr\n", "T1,Zed,fr\nT2,Zed2,fr\n")
     assert refusal("--explain", "Bo", files=files) == "Several people are called “Bo”. Give an id: A1, A2."
@@ -277,3 +282,9 @@ def test_a_refusal_before_any_installation_is_a_sentence(tmp_path):
     assert (done.returncode, done.stdout) == (1, "")
     assert "nowhere.csv" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_letter_that_the_terminal_lacks_is_written_another_way(tmp_path):
+    command = [sys.executable, "-m", "releve", "pair", *FILES]
+    done = subprocess.run(command, cwd=tmp_path, env={**ALONE, "PYTHONIOENCODING": "ascii"}, capture_output=True, text=True, check=True)
+    assert r"\xc8ve Lavoie" in done.stdout

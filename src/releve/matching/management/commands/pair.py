@@ -70,7 +70,8 @@ class Command(BaseCommand):
 
 
 def _seed(text: str | None) -> int | None:
-    if text is not None and not (text.isascii() and text.isdigit() and int(text) <= LARGEST_SEED):
+    digits = len(str(LARGEST_SEED))
+    if text is not None and not (text.isascii() and text.isdigit() and len(text) <= digits and int(text) <= LARGEST_SEED):
         raise CommandError(_("--seed: give a whole number from 0 to %(largest)d.") % {"largest": LARGEST_SEED})
     return None if text is None else int(text)
 
