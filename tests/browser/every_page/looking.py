@@ -112,9 +112,9 @@ def axe_faults(page: Page, options: dict[str, Any] = AXE) -> list[str]:
 
 
 def bytes_of(page: Page, loaded: list[str]) -> int:
-    """Count a first visit: the page as the product sends it, its files as they are packed for sending."""
+    """Count a first visit: the page and its files as they are packed for sending."""
     files = {urlsplit(address).path for address in loaded}
-    return len(page.content().encode()) + sum(_packed(path) for path in files)
+    return len(gzip.compress(page.content().encode())) + sum(_packed(path) for path in files)
 
 
 @cache
