@@ -61,7 +61,8 @@ class Round:
         if visit.who == VISITOR:
             page.context.clear_cookies()  # the last visit may have left something half done
         with override(self.language):
-            elsewhere = self._go_by(visit.way, page, reverse(name)) if visit.way else self._go(page, name, visit)
+            wanted = reverse(name, args=self.stage.arguments(visit.at))
+            elsewhere = self._go_by(visit.way, page, wanted) if visit.way else self._go(page, wanted, visit)
         if elsewhere:
             return [elsewhere]
         try:
@@ -75,10 +76,10 @@ class Round:
         self.pages_by_title[looked.title].add(name)
         return looked.faults
 
-    def _go(self, page: Page, name: str, visit: Visit) -> str:
+    def _go(self, page: Page, wanted: str, visit: Visit) -> str:
         """Open one page; say where it led instead."""
         query = f"?{visit.query}" if visit.query else ""
-        address = self.server + reverse(name, args=self.stage.arguments(visit.at)) + query
+        address = self.server + wanted + query
         response = page.goto(address)
         status = response.status if response else 0
         return "" if (page.url, status) == (address, visit.status) else f"led to {page.url} with {status}"

@@ -208,7 +208,7 @@ STAFF = {
     ],
     "enrolment:export_people": [Visit("desrochers", "cohort:this")],
     "matching:show_pairing": [Visit("obrien", "cohort:this", dark=True), Visit("desrochers", "cohort:next", rarer=True)],
-    "matching:propose_pairs": [Visit("obrien", way=ways.tick_a_pair)],
+    "matching:propose_pairs": [Visit("obrien", "cohort:this", way=ways.tick_a_pair)],
     "matching:explain_person": [
         Visit("obrien", "cohort:this place:baril", dark=True),
         Visit("obrien", "cohort:this place:okonkwo"),
