@@ -36,6 +36,17 @@ def test_a_day_is_said_with_its_year_when_it_is_another_year(value, french, engl
     assert said("en", dates.day, value, now=NOW) == english
 
 
+def test_two_days_that_go_together_are_both_said_with_their_year_when_it_changes():
+    year = (dt.date(2025, 9, 1), dt.date(2026, 6, 30))
+    summer = (dt.date(2027, 4, 1), dt.date(2027, 8, 29))
+    for language, far, near in (
+        ("fr", ("1er septembre 2025", "30 juin 2026"), ("1er avril", "29 août 2027")),
+        ("en", ("September 1, 2025", "June 30, 2026"), ("April 1", "August 29, 2027")),
+    ):
+        with translation.override(language):
+            assert [tuple(words.replace(dates.NBSP, " ") for words in dates.days(*stretch)) for stretch in (year, summer)] == [far, near]
+
+
 def test_a_day_is_said_without_its_weekday_when_asked():
     assert said("fr", dates.day, dt.date(2026, 10, 3), now=NOW, weekday=False) == "3 octobre"
     assert said("en", dates.day, dt.date(2026, 10, 3), now=NOW, weekday=False) == "October 3"

@@ -11,7 +11,7 @@ WORDS = {
     "supervisor": ("Vous et la personne qui vous supervise", "You and your supervisor"),
     "site": ("Votre lieu", "Your site"),
     "committee": ("Le comité du programme", "The program committee"),
-    "matching": ("Seulement les personnes qui font le jumelage", "Only those who do the pairing"),
+    "matching": ("Seulement les personnes qui font les jumelages", "Only those who do the pairing"),
     "aggregate": ("Les totaux seulement", "Totals only"),
     "directory": ("Les personnes inscrites au programme", "Participants of the program"),
     "public": ("Tout le monde", "Everyone"),

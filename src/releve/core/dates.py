@@ -36,8 +36,16 @@ def _today(now: dt.datetime | None) -> dt.date:
 def day(value: dt.date | dt.datetime, *, now: dt.datetime | None = None, weekday: bool = True, year: bool = False) -> str:
     """Say a day: « jeudi 23 octobre », "Thursday, October 23"; with the year when it is another one, or when asked to."""
     date = _as_date(value)
-    said_year = str(date.year) if year or date.year != _today(now).year else ""
-    name, month = str(WEEKDAYS[date.weekday()]), str(MONTHS[date.month])
+    return _day(date, weekday=weekday, year=year or date.year != _today(now).year)
+
+
+def days(first: dt.date, last: dt.date) -> tuple[str, str]:
+    """Say the two ends of a long stretch: « 1er avril » and « 29 août 2027 »; both with their year when it changes."""
+    return _day(first, weekday=False, year=first.year != last.year), _day(last, weekday=False, year=True)
+
+
+def _day(date: dt.date, *, weekday: bool, year: bool) -> str:
+    name, month, said_year = str(WEEKDAYS[date.weekday()]), str(MONTHS[date.month]), str(date.year) if year else ""
     if _french():
         number = "1er" if date.day == 1 else str(date.day)
         words = f"{number}{NBSP}{month} {said_year}".strip()

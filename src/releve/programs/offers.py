@@ -73,8 +73,9 @@ class OfferedCohort:
     def span(self) -> str:
         """Say how long the cohort runs."""
         first, last = self.cohort.starts_on, self.cohort.ends_on
-        words = {"first": dates.day(first, weekday=False), "last": dates.day(last, weekday=False) if last else ""}
-        return _("From %(first)s to %(last)s") % words if last else _("From %(first)s on") % words
+        if last is None:
+            return _("From %(first)s on") % {"first": dates.day(first, weekday=False)}
+        return _("From %(first)s to %(last)s") % dict(zip(("first", "last"), dates.days(first, last), strict=True))
 
     @property
     def doors(self) -> list[Door]:

@@ -70,7 +70,7 @@ def test_somebody_signs_in_by_code_and_opens_the_menu(without_script):
     page.locator("[name=code]").fill(CODE.findall(str(mail.outbox[-1].body))[0])
     page.get_by_role("button", name="Continuer").click()
     expect(page.get_by_role("heading", name="Bonjour Anne-Sophie")).to_be_visible()
-    page.get_by_role("button", name="Compte de Anne-Sophie").click()
+    page.get_by_role("button", name="Compte : Anne-Sophie").click()
     page.get_by_role("link", name="Votre compte").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Votre compte")
 

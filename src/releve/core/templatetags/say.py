@@ -34,6 +34,13 @@ def short_day(value: dt.date | dt.datetime | None) -> str:
 
 
 @register.filter
+def until(first: dt.date, last: dt.date) -> SafeString:
+    """Say from day to day: {{ cohort.starts_on|until:cohort.ends_on }}: « 1er avril – 29 août 2027 »."""
+    words = dates.days(first, last)
+    return format_html("{} – {}", _time(first, words[0]), _time(last, words[1]))
+
+
+@register.filter
 def moment(value: dt.datetime | None) -> str:
     """« jeudi 23 octobre, 12 h », "Thursday, October 23, 12 p.m."."""
     return _time(value, dates.moment(value)) if value else ""
