@@ -11,7 +11,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from releve.matching.engine import Complaint, Criterion, CriterionKind, Pair, ProblemError
+from releve.matching.engine import Complaint, Criterion, CriterionKind, Objective, Pair, ProblemError
 from releve.matching.engine.groups import (
     LimitPrice,
     Method,
@@ -62,12 +62,20 @@ def test_a_flow_is_proved_by_the_prices_of_people_and_limits():
     assert certify_groups(FLOW, result) == ()
 
 
+def test_what_a_policy_wants_drawn_cannot_be_chosen():
+    drawn = replace(SEARCHED, pairing=replace(SEARCHED.pairing, policy=replace(SEARCHED.pairing.policy, objective=Objective.DRAW)))
+    chosen = replace(form_groups(SEARCHED), problem=group_problem_hash(drawn))
+    assert certify_groups(drawn, form_groups(drawn)) == ()
+    assert "other_method" in codes(drawn, chosen)
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
         ({"problem": "0"}, {"other_problem"}),
         ({"groups": ()}, {"other_groups"}),
         ({"method": Method.CP_SAT}, {"other_method"}),
+        ({"method": Method.CP_SAT, "certificate": None}, {"other_method"}),
         ({"round": 1}, {"other_method"}),
         ({"bound": 12002}, {"bound_below_value", "bound_above_value"}),
         ({"bound": 12004}, {"bound_above_value"}),

@@ -1,18 +1,21 @@
 """Check an answer against its problem, trusting nothing of what made it: neither groups, nor prices, nor sums.
 
-A flow's bound is proved by its prices (`proof.py`); a search's bound is its word, and is only held against the value; a
-draw has none but can be drawn again, and is.
+A flow's bound is proved by its prices (`proof.py`); a search's bound is its word, is only held against the value, and is
+taken only where no flow could prove one; a draw has none but can be drawn again, and is.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 
 from ..complaint import Complaint
+from ..problem import Objective
+from .board import board_of
 from .bonds import Bonds, stakes_of
 from .canonical import group_problem_hash
 from .checks import ensure_formable
 from .draw import deal
 from .keeping import is_formed, too_little, too_much, unbalanced
+from .laminar import obstacles_to_flow
 from .problem import GroupProblem, must_be_placed
 from .proof import price_complaints
 from .result import GroupResult, Method
@@ -85,9 +88,19 @@ def _sum_complaints(bonds: Bonds, result: GroupResult) -> Iterator[Complaint]:
         yield Complaint("wrong_value")
 
 
+def _may_answer(bonds: Bonds, method: Method) -> bool:
+    """Say whether a method is enough: a search's word is not where a flow could prove, nor is any choice where a draw is asked."""
+    if method == Method.DRAW:
+        return True
+    if bonds.problem.pairing.policy.objective == Objective.DRAW:
+        return False
+    return method == Method.FLOW or bool(obstacles_to_flow(board_of(bonds)))
+
+
 def _proof_complaints(bonds: Bonds, result: GroupResult) -> Iterator[Complaint]:
     asked = {Method.FLOW: (True, True, False), Method.CP_SAT: (True, False, False), Method.DRAW: (False, False, True)}
-    if asked[result.method] != (result.bound is not None, result.certificate is not None, result.round > 0):
+    given = result.bound is not None, result.certificate is not None, result.round > 0
+    if asked[result.method] != given or not _may_answer(bonds, result.method):
         yield Complaint("other_method")
         return
     if result.bound is not None and result.bound < result.value:
