@@ -14,7 +14,7 @@ from releve.programs.models import Cohort
 from .fairness import Fairness, fairness_of
 from .looking_back import Fit, Reach, fits_in, reaches_in
 from .models import Adjustment, Run
-from .queries import switched_on
+from .queries import places_of, switched_on
 
 BEST, WORST, NAME = "-fit", "fit", "mentee"
 ORDERS = (BEST, WORST, NAME)
@@ -59,6 +59,7 @@ class Board:
     reaches: list[Reach]
     standing: Mapping[tuple[str, str], Adjustment]
     mentors: frozenset[str]
+    beside_reader: frozenset[str]  # mentees whom it gives to the reader, who reads nothing of it
 
     @property
     def mentees(self) -> int:
@@ -85,7 +86,9 @@ def board_of(run: Run, narrowed: Narrowed, *, reader: Person) -> Board:
         among = {local[pk] for pk in _with_facets(run.cohort, narrowed.facets) if pk in local}
         found = [one for one in found if one.mentee in among or (isinstance(one, Fit) and one.mentor in among)]
     mentors = frozenset(place) & run.looked_back.get("places", {}).keys()
-    return Board(run, _in_order(found, narrowed.order, place), fits, reaches, standing, mentors)
+    own = {local.get(pk) for pk in places_of(run.cohort, reader)}
+    beside = frozenset(mentee for mentee, mentor, *_rest in run.looked_back["pairs"] if mentor in own)
+    return Board(run, _in_order(found, narrowed.order, place), fits, reaches, standing, mentors, beside)
 
 
 def rows_of(board: Board, found: Iterable[Fit | Reach]) -> list[Row]:

@@ -41,7 +41,7 @@ class BoardFilters(forms.Form):
     shown = forms.ChoiceField(
         label=_("Rows"),
         required=False,
-        choices=[("", _("All of them")), ("unpaired", _("Nobody found yet")), ("locked", _("Kept together"))],
+        choices=[("", _("All of them")), ("unpaired", _("Nobody found yet")), ("locked", _("Kept together by the committee"))],
     )
 
     def __init__(self, data: Any, *, definition: Definition) -> None:
@@ -66,7 +66,7 @@ class PolicyForm(forms.Form):
                 label=str(criterion.title),
                 min_value=0,
                 max_value=HEAVIEST,
-                help_text=_("0 to 100. The program’s own is %(weight)d; 0 leaves it out.") % {"weight": criterion.weight},
+                help_text=_("The program gives it %(weight)d.") % {"weight": criterion.weight},
                 error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), _("Write a whole number from 0 to 100.")),
             )
         for rule in definition.pairing.rules:

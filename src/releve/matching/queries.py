@@ -49,6 +49,17 @@ def switched_on(cohort: Cohort, *, but: Person) -> list[UUID]:
     return list(_switched_on(cohort).exclude(person=but).values_list("pk", flat=True))
 
 
+def places_of(cohort: Cohort, person: Person) -> set[UUID]:
+    """Return a person's own places in a cohort."""
+    return set(cohort.participants.filter(person=person).values_list("pk", flat=True))
+
+
+def has_moved_on(run: Run, *, reader: Person) -> bool:
+    """Say whether others than the reader came, were introduced or left since a run compared everybody."""
+    compared = {UUID(participant) for participant in run.people.values()} - places_of(run.cohort, reader)
+    return compared != set(switched_on(run.cohort, but=reader))
+
+
 def open_to_suggestions(cohort: Cohort) -> list[tuple[Participant, int]]:
     """Return those who switched suggestions on, with the places they have left and what a run compares. Order: by name."""
     memberships = Prefetch("memberships", Membership.objects.select_related("relationship"))

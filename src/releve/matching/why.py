@@ -26,7 +26,8 @@ from .engine import (
 from .engine.changes import PRICED
 from .looking_back import Fit, fit_of
 from .models import Run
-from .wording.names import Names
+from .queries import places_of
+from .wording.names import Names, rule_titles
 
 QUICK = 50_000  # pairs up to which changes are tried, each by pairing everybody again, while the reader waits
 CHANGES = 3
@@ -36,11 +37,13 @@ CHANGES = 3
 class Why:
     """What a run says about one mentee, under its ids.
 
+    `is_kept`: the committee keeps this mentee with somebody, so that nothing else was weighed.
     `alternatives`: other mentors and what each would cost everyone. `nobody` and `changes` for somebody without a mentor.
     Costs are empty where the aim is not a total, and for a reader who takes part: they would tell about their own pair.
     """
 
     fits: Sequence[Fit]
+    is_kept: bool = False
     alternatives: Sequence[Forced] = ()
     nobody: NobodyExplained | None = None
     changes: Sequence[Helpful] = ()
@@ -50,24 +53,23 @@ def why(run: Run, mentee: str, *, reader: Person) -> Why:
     """Explain what a run gives to one mentee of it."""
     problem, result = read_problem(run.problem), read_result(run.result)
     mine = [pair.mentor for pair in result.pairs if pair.mentee == mentee and pair.mentor in problem.column_of]
-    own = {name for name, participant in run.people.items() if participant in _places_of(run, reader)}
+    own = {pk.hex for pk in places_of(run.cohort, reader)}
     fits = [fit_of(explain_pair(problem, mentee, mentor, reader=Reader.COMMITTEE)) for mentor in mine if mentor not in own]
-    if takes_part(run, reader) or not run.replayable:
-        return Why(fits)
+    is_kept = bool(mine) and all(pair.locked for pair in result.pairs if pair.mentee == mentee)
+    if takes_part(run, reader) or not run.replayable or is_kept:
+        return Why(fits, is_kept)
     asked = _studied(problem, result)
+    alternatives = best_alternatives(asked, mentee) if asked else ()
     if mine:
-        return Why(fits, best_alternatives(asked, mentee) if asked else ())
+        return Why(fits, is_kept, alternatives)
     is_quick = len(problem.mentees) * len(problem.mentors) <= QUICK
     return Why(
         fits,
-        best_alternatives(asked, mentee) if asked else (),
-        explain_nobody(problem, result, mentee, asked=asked),
+        is_kept,
+        alternatives,
+        explain_nobody(problem, result, mentee),  # its way in stands first among the alternatives
         helpful_changes(problem, result, mentee=mentee, most=CHANGES) if is_quick else (),
     )
-
-
-def _places_of(run: Run, reader: Person) -> set[str]:
-    return {str(pk) for pk in run.cohort.participants.filter(person=reader).values_list("pk", flat=True)}
 
 
 def _studied(problem: Problem, result: Result) -> Study | None:
@@ -84,7 +86,7 @@ def names_in(run: Run, definition: Definition) -> Names:
     questions = list(definition.intake_form.flat)
     return Names(
         people=people,
-        titles={item.id: str(item.title) for item in (*pairing.rules, *pairing.criteria)},
+        titles={**{item.id: str(item.title) for item in pairing.criteria}, **rule_titles(definition)},
         questions={question.id: str(question.label) for question in questions},
         options={(question.id, option.value): str(option.text) for question in questions for option in question.options},
     )

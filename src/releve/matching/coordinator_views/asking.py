@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from ..aims import takes_part
-from ..queries import newest_number
+from ..board import Narrowed, board_of
+from ..queries import has_moved_on, newest_number
 from ..why import names_in, why
 from ..wording.board import parts_in_words
 from ..wording.nobody import change_sentences, nobody_sentences
@@ -22,6 +23,8 @@ def explain_person(request: HttpRequest, cohort: UUID, mentee: UUID) -> HttpResp
     is_mentee = found.definition.role(person.role).kind == "mentee"
     if run is None or not is_mentee or run.people.get(person.pk.hex) != str(person.pk):
         raise Http404
+    if person.pk.hex in board_of(run, Narrowed({}), reader=request.user).beside_reader:
+        raise Http404
     told = why(run, person.pk.hex, reader=request.user)
     names = names_in(run, found.definition)
     context = {
@@ -34,7 +37,9 @@ def explain_person(request: HttpRequest, cohort: UUID, mentee: UUID) -> HttpResp
         ],
         "nobody": nobody_sentences(told.nobody, names) if told.nobody else [],
         "changes": [change_sentences(one, names) for one in told.changes],
+        "is_kept": told.is_kept,
         "hides_costs": takes_part(run, request.user),
+        "has_moved_on": has_moved_on(run, reader=request.user),
         "seen": newest_number(found),
     }
     return render(request, "matching/explain_person.html", context)

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,13 +21,14 @@ from releve.relationships.queries import count_free
 from .. import actions
 from ..aims import IN_WORDS, aims, proved_in_words, takes_part
 from ..board import BEST, ORDERS, Board, Narrowed, Row, board_of, fairness_for, rows_of
+from ..fairness import SMALLEST_GROUP, Fairness
 from ..forms import LONGEST_REASON, BoardFilters
 from ..inputs import policy_of
 from ..models import Adjustment, Policy, Run
-from ..queries import latest_run, newest_number, switched_on
+from ..queries import has_moved_on, latest_run, newest_number, switched_on
 from ..wording.board import parts_in_words, reach_in_words
 from ..wording.reasons import groups_in_words, reasons
-from .cohorts import faults_in_words, pair_in, paired_by, refused_in_words, say_moved, seen_in
+from .cohorts import back_to_board, faults_in_words, pair_in, paired_by, refused_in_words, say_moved, seen_in
 
 PER_PAGE = 25
 
@@ -47,6 +48,7 @@ def show_pairing(request: HttpRequest, cohort: UUID) -> HttpResponse:
         "page": page,
         "filters": filters,
         "rows": [_in_words(found, row) for row in rows_of(board, page.object_list)] if board else [],
+        "narrowed": request.GET.urlencode(),
         "waiting": count_free(found, but=request.user),
         "switched_on": len(switched_on(found, but=request.user)),
         "under_way": found.runs.under_way().order_by("-number").first(),
@@ -66,9 +68,20 @@ def _whole(cohort: Cohort, run: Run | None, board: Board | None, request: HttpRe
     return {
         "aims": aims(cohort, run, reader=request.user),
         "hides_totals": takes_part(run, request.user),
+        "has_moved_on": has_moved_on(run, reader=request.user),
         "proved": proved_in_words(run),
         "fairness": fairness,
-        "groups": groups_in_words(cohort.definition, fairness),
+        **_groups(cohort, fairness),
+    }
+
+
+def _groups(cohort: Cohort, fairness: Fairness) -> dict[str, Any]:
+    """Set groups from which something can be concluded apart from the others."""
+    groups = groups_in_words(cohort.definition, fairness)
+    return {
+        "large": [group for group in groups if group.mentees >= SMALLEST_GROUP],
+        "small": [group for group in groups if group.mentees < SMALLEST_GROUP],
+        "small_title": _("Groups of fewer than %(count)d mentees, too small to conclude anything") % {"count": SMALLEST_GROUP},
     }
 
 
@@ -107,7 +120,7 @@ def choose_aim(request: HttpRequest, cohort: UUID) -> HttpResponse:
     objective = request.POST.get("objective", "")
     if objective not in {aim.value for aim in IN_WORDS}:
         messages.error(request, _("Choose one of the aims."))
-        return redirect("matching:show_pairing", cohort=found.pk)
+        return back_to_board(request, found)
     before = policy_of(found)
     policy = Policy(objective=objective, weights=before.weights if before else {}, rules_off=before.rules_off if before else [])
     change = partial(actions.change_policy, found, policy, seen=seen_in(request), by=request.user, now=timezone.now())
@@ -126,7 +139,7 @@ def adjust_pair(request: HttpRequest, cohort: UUID) -> HttpResponse:
     kind, _colon, pair = request.POST.get("adjust", "").partition(":")
     if kind not in verb:
         messages.error(request, _("Choose a pair of the board, and what to do with it."))
-        return redirect("matching:show_pairing", cohort=found.pk)
+        return back_to_board(request, found)
     two = pair_in(found, pair)
     reason = request.POST.get("reason", "")[:LONGEST_REASON]
     change = partial(verb[kind], found, two, seen=seen_in(request), reason=reason, by=request.user, now=timezone.now())
@@ -139,7 +152,7 @@ def swap_pairs(request: HttpRequest, cohort: UUID) -> HttpResponse:
     ticked = request.POST.getlist("pair")
     if len(ticked) != 2:
         messages.error(request, _("Tick two pairs, no more and no fewer, then swap their mentors."))
-        return redirect("matching:show_pairing", cohort=found.pk)
+        return back_to_board(request, found)
     one, other = (pair_in(found, pair) for pair in ticked)
     change = partial(actions.swap, found, one, other, seen=seen_in(request), by=request.user, now=timezone.now())
     return _changed(request, found, change, _("The two mentees have each other’s mentor now, and stay so until you undo it."))
@@ -166,4 +179,4 @@ def _changed(request: HttpRequest, cohort: Cohort, change: Callable[[], Run], sa
     else:
         if run.state == Run.State.DONE:
             messages.success(request, said)
-    return redirect("matching:show_pairing", cohort=cohort.pk)
+    return back_to_board(request, cohort)

@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from releve.enrolment.models import Participant
@@ -41,6 +42,13 @@ def seen_in(request: HttpRequest) -> actions.Seen:
     """Read which run the reader's page showed."""
     number = request.POST.get("seen", "")
     return actions.Seen(int(number) if number.isdecimal() and len(number) < 10 else -1)
+
+
+def back_to_board(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    """Return to the board as the reader had narrowed and ordered it."""
+    address = reverse("matching:show_pairing", kwargs={"cohort": cohort.pk})
+    query = QueryDict(request.POST.get("narrowed", "")).urlencode()
+    return redirect(f"{address}?{query}" if query else address)
 
 
 def say_moved(request: HttpRequest) -> None:

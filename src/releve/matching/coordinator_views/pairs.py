@@ -25,7 +25,7 @@ from ..looking_back import fit_of
 from ..models import Run
 from ..queries import newest_number, suggestion_between
 from ..wording.board import parts_in_words, side_by_side
-from .cohorts import KINDS, Two, pair_in, paired_by
+from .cohorts import KINDS, Two, back_to_board, pair_in, paired_by
 
 
 def _waiting(cohort: Cohort, request: HttpRequest) -> dict[str, ParticipantQuerySet]:
@@ -73,14 +73,14 @@ def _chosen(two: Two, reason: str, run: Run | None, explained: PairExplained | N
 
 @require_POST
 def propose_pairs(request: HttpRequest, cohort: UUID) -> HttpResponse:
-    """Ask once more, with the letters that would leave, then introduce all the pairs ticked, or none."""
+    """Ask once more, then introduce all the pairs ticked, or none."""
     found = paired_by(request, cohort)
     pairs = [pair_in(found, pair) for pair in dict.fromkeys(request.POST.getlist("pair"))]
     if any(request.user.pk == one.person_id for two in pairs for one in two):
         raise Http404
     if not pairs:
         messages.error(request, _("Tick at least one pair to introduce."))
-        return redirect("matching:show_pairing", cohort=found.pk)
+        return back_to_board(request, found)
     form = ReasonForm(request.POST if "confirm" in request.POST else None)
     problems: Mapping[int, Sequence[str]] = {}
     if form.is_valid():
@@ -94,11 +94,12 @@ def propose_pairs(request: HttpRequest, cohort: UUID) -> HttpResponse:
         else:
             said = ngettext("%(count)d pair has been introduced.", "%(count)d pairs have been introduced.", len(pairs))
             messages.success(request, said % {"count": len(pairs)})
-            return redirect("matching:show_pairing", cohort=found.pk)
+            return back_to_board(request, found)
     context = {
         "cohort": found,
         "form": form,
         "pairs": [(*two, problems.get(index, ())) for index, two in enumerate(pairs)],
+        "narrowed": request.POST.get("narrowed", ""),
     }
     return render(request, "matching/propose_pairs.html", context)
 

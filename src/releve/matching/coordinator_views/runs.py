@@ -56,7 +56,8 @@ def compare_two_runs(request: HttpRequest, cohort: UUID, number: int, other: int
     if earlier.number == later.number:
         raise Http404
     boards = [board_of(run, Narrowed({}), reader=request.user) for run in (earlier, later)]
-    mentees = {one.mentee for board in boards for one in [*board.fits, *board.reaches]}
+    own = boards[0].beside_reader | boards[1].beside_reader  # in one of the two: what is left would be read as a move
+    mentees = {one.mentee for board in boards for one in [*board.fits, *board.reaches]} - own
     compared = compare_runs(boards[0].fits, boards[1].fits, mentees)
     context = {
         "cohort": found,

@@ -10,6 +10,8 @@ from releve.matching.looking_back import Fit, Reach
 from releve.programs.definition import Definition
 from releve.questionnaires.display import Row
 
+from .names import rule_titles, words_of
+
 
 @dataclass(frozen=True)
 class PartInWords:
@@ -44,11 +46,11 @@ def parts_in_words(definition: Definition, fit: Fit) -> list[PartInWords]:
 
 
 def reach_in_words(definition: Definition, reach: Reach) -> list[str]:
-    """Say why nobody: what closed which mentors, then how many were open but better placed elsewhere."""
-    titles = {rule.id: str(rule.title) for rule in definition.pairing.rules}
+    """Say why nobody: which rules closed how many mentors, then how many were open but better placed elsewhere."""
+    titles = rule_titles(definition)
     said = [
-        ngettext("“%(rule)s”: not so with %(count)d mentor.", "“%(rule)s”: not so with %(count)d mentors.", count)
-        % {"rule": titles.get(rule, _("Another limit of the program")), "count": count}
+        ngettext("“%(rule)s” rules out %(count)d mentor.", "“%(rule)s” rules out %(count)d mentors.", count)
+        % {"rule": titles.get(rule) or words_of(rule) or _("Another limit of the program"), "count": count}
         for rule, count in reach.closed_by.items()
     ]
     if reach.without_places:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from releve.matching.engine import FULL_FIT, Answer, Criterion, CriterionKind, HardRule, Problem, RuleKind
+from releve.programs.definition import Definition
 from releve.questionnaires.display import DAY_NAMES, MOMENT_NAMES
 
 MOST_LISTED = 12
@@ -38,7 +39,7 @@ class Names:
         """Name a criterion or rule; those that hold in every program have words of their own."""
         if item.id in self.titles:
             return self.titles[item.id]
-        return _words_of(item.kind) if isinstance(item, HardRule) and item.id == item.kind else item.id
+        return (words_of(item.kind) if isinstance(item, HardRule) and item.id == item.kind else "") or item.id
 
     def question(self, name: str) -> str:
         """Name a question."""
@@ -91,12 +92,19 @@ def _in_french() -> bool:
     return (get_language() or "").startswith("fr")
 
 
-def _words_of(kind: RuleKind) -> str:
-    words = {
+def rule_titles(definition: Definition) -> dict[str, str]:
+    """Name the rules of a program by id. Pairs to avoid hold those that the committee keeps apart, which nobody named."""
+    apart = words_of(RuleKind.BANNED)
+    return {rule.id: apart if rule.kind == "conflict" else str(rule.title) for rule in definition.pairing.rules}
+
+
+def words_of(rule: str) -> str:
+    """Name a rule that holds in every program by its id, which is its kind; "" for any other."""
+    words: dict[str, str] = {
         RuleKind.NOT_SELF: _("Nobody mentors themselves"),
         RuleKind.ALREADY_PAIRED: _("Paired already"),
         RuleKind.DECLINED_BEFORE: _("Declined before"),
         RuleKind.NOT_AGAIN: _("Not again"),
         RuleKind.BANNED: _("Kept apart"),
     }
-    return words.get(kind, str(kind))
+    return words.get(rule, "")

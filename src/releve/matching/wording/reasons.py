@@ -14,23 +14,31 @@ from releve.questionnaires.definition import CHOOSING
 from ..fairness import Fairness
 from ..looking_back import Fit, PartGiven
 
+MOST_REASONS = 3  # what weighs most: the rest stands in the parts of the score
+COUNTED = frozenset({"overlap", "hours"})  # whose unit a reader can count; that of the others is a scale of the engine
+
 
 def reasons(definition: Definition, fit: Fit) -> list[Chip]:
-    """Name what speaks for a pair, in the policy's order: whole parts stand out, partial ones say how much."""
+    """Name what speaks most for a pair, what weighs most first: whole parts stand out, partial ones say how much."""
     criteria = {criterion.id: criterion for criterion in definition.pairing.criteria}
-    return [chip for part in fit.parts if part.criterion in criteria for chip in _chips(definition, criteria[part.criterion], part)]
+    known = sorted((part for part in fit.parts if part.criterion in criteria), key=lambda part: -part.points)
+    return [chip for part in known for chip in _chips(definition, criteria[part.criterion], part)][:MOST_REASONS]
 
 
 def _chips(definition: Definition, criterion: Criterion, part: PartGiven) -> Iterator[Chip]:
     if not part.points:
         return
+    is_whole = part.points == part.reachable
     if criterion.kind == "wishes":
         rank = part.out_of - part.amount + 1
         yield Chip(_("First wish") if rank == 1 else _("Wish no. %(rank)d") % {"rank": rank}, "plum", "heart")
-    elif part.out_of > 1:
-        yield Chip(f"{criterion.title} {part.amount}/{part.out_of}", "pine" if part.amount == part.out_of else "plain")
-    else:
+    elif is_whole:
         yield Chip(_option(definition, criterion, part) or str(criterion.title), "pine")
+    elif criterion.kind in COUNTED:
+        known = {"title": criterion.title, "amount": part.amount, "out_of": part.out_of}
+        yield Chip(_("%(title)s: %(amount)d of %(out_of)d") % known)
+    elif 2 * part.points >= part.reachable:
+        yield Chip(str(criterion.title))
 
 
 def _option(definition: Definition, criterion: Criterion, part: PartGiven) -> str:
