@@ -157,3 +157,11 @@ def test_pairs_explained_together_are_explained_as_one_by_one(case, reader):
     assert any(explained.parts for explained in together)
     assert any(explained.forbidden_by for explained in together)
     assert explain_pairs(case, (), reader=reader) == ()
+
+
+def test_a_wish_says_nothing_of_whom_the_other_wishes_for():
+    """x is in both roles, so that a mentee and a mentor can wish for the same person under the same question."""
+    people = mentee("a", wishes=("x", "m")), mentee("x"), mentor("x"), mentor("m", wishes=("x", "a"))
+    case = problem(*people, criteria=[wishes(explain_to=MENTEE_ONLY)])
+    (part,) = explain_pair(case, "a", "m", reader=Reader.MENTEE).parts
+    assert (part.amount, part.out_of, part.shared) == (2, 3, ())

@@ -17,7 +17,7 @@ from .checks import ensure_sound
 from .faults import Fault, ProblemError
 from .measure import BoolMatrix, Cut, IntMatrix, measure
 from .needs import MOST_PAIRS_AT_ONCE, ensure_meant
-from .problem import Criterion, Objective, Pair, Problem, options_of
+from .problem import Criterion, CriterionKind, Objective, Pair, Problem, options_of
 
 # Values are added up along ways through as many people as there are, twice: an int64 has to hold the product.
 LARGEST_PRODUCT: Final = 2**58
@@ -47,7 +47,7 @@ class Part:
 
     Units: `amount` out of `out_of` in the criterion's own unit (needs met, slots, steps, ranks; 0 out of 0 when the
     mentee did not answer); `fit` in thousandths; `points` out of `reachable`.
-    `shared`: the options or slots both have, sorted.
+    `shared`: the options or slots both have, sorted; nothing for wishes.
     """
 
     criterion: Criterion
@@ -117,7 +117,9 @@ def _parts(criterion: Criterion, among: AmongPairs) -> list[Part]:
         out_of = int(measured.out_of[row])
         fit = FULL_FIT * min(amount, out_of) // max(out_of, 1)
         points, reachable = criterion.weight * fit, criterion.weight * FULL_FIT if out_of else 0
-        parts.append(Part(criterion, amount, out_of, fit, points, reachable, tuple(sorted(wanted[row] & offered[column]))))
+        # Whom both of two people wish for is nothing that they share, and is told to neither.
+        shared = frozenset[str]() if criterion.kind == CriterionKind.WISHES else wanted[row] & offered[column]
+        parts.append(Part(criterion, amount, out_of, fit, points, reachable, tuple(sorted(shared))))
     return parts
 
 
