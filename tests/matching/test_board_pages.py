@@ -182,7 +182,8 @@ def test_several_pairs_are_introduced_at_once_after_being_asked_once_more(client
     assert "Introduce these 2 pairs?" in text(asked)
     assert not Relationship.objects.exists()
     without = client.post(f"{board}introduce/", {"pair": ticked, "confirm": 1, "reason": "  "})
-    assert "Write in a sentence why you bring these two together." in text(without)
+    assert "Why these pairs?" in text(without)
+    assert "Write in a sentence why you bring these people together." in text(without)
     done = client.post(f"{board}introduce/", {"pair": ticked, "confirm": 1, "reason": "Vu en comité."}, follow=True)
     assert "2 pairs have been introduced." in text(done)
     assert [one.state for one in Relationship.objects.all()] == [State.INTRODUCED] * 2

@@ -34,6 +34,16 @@ class ReasonForm(forms.Form):
         error_messages={"required": _("Write in a sentence why you bring these two together.")},
     )
 
+    def __init__(self, data: Any, *, pairs: int = 1) -> None:
+        super().__init__(data)
+        if pairs > 1:
+            reason = self.fields["reason"]
+            reason.label = _("Why these pairs?")
+            reason.help_text = _(
+                "One reason for all of them. The committee will be able to read it years later; the people themselves will not."
+            )
+            reason.error_messages["required"] = _("Write in a sentence why you bring these people together.")
+
 
 class BoardFilters(forms.Form):
     """What narrows the board: answers that staff may read, and the rows that still ask for a decision."""

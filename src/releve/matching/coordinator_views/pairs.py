@@ -81,7 +81,7 @@ def propose_pairs(request: HttpRequest, cohort: UUID) -> HttpResponse:
     if not pairs:
         messages.error(request, _("Tick at least one pair to introduce."))
         return back_to_board(request, found)
-    form = ReasonForm(request.POST if "confirm" in request.POST else None)
+    form = ReasonForm(request.POST if "confirm" in request.POST else None, pairs=len(pairs))
     problems: Mapping[int, Sequence[str]] = {}
     if form.is_valid():
         seen = [suggestion_between(found, *two) for two in pairs]
