@@ -119,6 +119,12 @@ def test_nothing_typed_is_lost_when_something_is_to_be_mended(client, cohort, ch
     assert not Participant.objects.exists()
 
 
+def test_a_missing_agreement_is_said_at_the_top_when_every_question_is_answered(client, cohort, chloe):
+    page = post(client, chloe, "register", cohort.pk, MENTEE, data=sent(cohort, consents=[])).content.decode()
+    assert page.count("There is one thing to mend") == 1
+    assert page.index("data-focus") < page.index("data-question")
+
+
 def test_a_forged_role_or_address_changes_nothing(client, cohort, chloe):
     forged = sent(cohort) | {"role": MENTOR, "email": "amina@example.org"}
     post(client, chloe, "register", cohort.pk, MENTEE, data=forged)
