@@ -59,3 +59,11 @@ def test_a_page_of_mostly_hidden_figures_says_why_before_them(client, cohort):
         assert client.get(f"/en/manage/{made.pk}/figures/").context["mostly_hidden"] is said
     client.force_login(programs.staff(small, Duty.COMMITTEE, name="Bo"))
     assert client.get(f"/en/manage/{small.pk}/figures/").context["mostly_hidden"] is False
+
+
+@pytest.mark.parametrize(("duty", "back"), [(Duty.READER, "/en/manage/"), (Duty.COMMITTEE, "/en/manage/{cohort}/")])
+def test_the_way_back_from_the_figures_never_leads_to_the_figures_again(client, cohort, duty, back):
+    client.force_login(programs.staff(cohort, duty))
+    page = client.get(f"/en/manage/{cohort.pk}/figures/").content.decode()
+    trail = page[page.index('class="crumbs"') :]
+    assert trail[trail.index('href="') :].startswith(f'href="{back.format(cohort=cohort.pk)}"')

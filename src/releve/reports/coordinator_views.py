@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from releve.enrolment.exporting import export_table
 from releve.people.roles import Permission
 from releve.programs.models import Cohort
+from releve.programs.queries import may
 
 from .figures import Figure, figures_of
 
@@ -16,7 +17,13 @@ def show_figures(request: HttpRequest, cohort) -> HttpResponse:
     limit = found.definition.privacy.small_cell_limit
     groups = figures_of(found, request.user)
     counts = [figure.count for group in groups for figure in group.figures if figure.count != 0]
-    context = {"cohort": found, "groups": groups, "limit": limit, "mostly_hidden": counts.count(None) > len(counts) / 2}
+    context = {
+        "cohort": found,
+        "groups": groups,
+        "limit": limit,
+        "mostly_hidden": counts.count(None) > len(counts) / 2,
+        "has_board": may(request.user, Permission.FOLLOW_PAIRS, found.program),
+    }
     return render(request, "reports/show_figures.html", context)
 
 
