@@ -4,6 +4,7 @@ What a column holds stands in each room's `personal_data.py`; this table only sa
 A test refuses a model with exported columns that is missing here.
 """
 
+import json
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -88,11 +89,22 @@ def everything_about(person: Person) -> dict[str, list[dict[str, Any]]]:
     found = {}
     for label in PATHS:
         exported = [name for name, field in fields_by_model[label].items() if field.export]
-        rows = [{name: plain(getattr(row, name)) for name in exported} for row in rows_of(person, label)]
+        rows = [(_moment(row), {name: plain(getattr(row, name)) for name in exported}) for row in rows_of(person, label)]
         if rows:
-            found[label] = rows
+            found[label] = [row for _moment_of_row, row in sorted(rows, key=_in_time)]
     found["audit.Event"] = list(_history(person))
     return found
+
+
+def _moment(row: models.Model) -> str:
+    """Return when a row began to be, as text that sorts in time."""
+    return str(getattr(row, "starts_at", None) or getattr(row, "created_at", ""))
+
+
+def _in_time(dated: tuple[str, dict[str, Any]]) -> tuple[str, str]:
+    """Order the oldest first; rows of one moment by what they say, never by their random identities or how they lie."""
+    moment, row = dated
+    return moment, json.dumps({name: value for name, value in row.items() if name != "id"}, sort_keys=True, ensure_ascii=False)
 
 
 def plain(value: Any) -> Any:
@@ -111,5 +123,5 @@ def _history(person: Person) -> Iterator[dict[str, Any]]:
     code = SubjectCode.objects.filter(person_id=person.pk).values_list("code", flat=True).first()
     if code is None:
         return
-    for event in Event.objects.filter(models.Q(actor=code) | models.Q(subject=code)).order_by("at").distinct():
+    for event in Event.objects.filter(models.Q(actor=code) | models.Q(subject=code)).order_by("at", "pk").distinct():
         yield {"at": event.at.isoformat(), "verb": event.verb, "facts": event.facts}
