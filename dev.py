@@ -29,6 +29,7 @@ UV_VERSION = ">=0.13.9,<0.14"
 DEVELOPMENT_ENV = "# Made by dev.py for this machine; .env.example explains every setting.\nDEBUG=1\n"
 FIRST_PORT, PORTS_TRIED = 8000, 100
 TEST_PROCESSES = "2"
+WITHOUT_DATABASE = ("tests/engine", "tests/benchmarks")  # plain data: once is enough
 
 
 def uv(*arguments: str) -> None:
@@ -135,7 +136,7 @@ def run_together(*commands: list[str]) -> int:
 
 
 def test(*arguments: str) -> int:
-    """Run pytest on SQLite, then on PostgreSQL without the browser; fail when either does."""
+    """Run pytest on SQLite, then on PostgreSQL without the browser and what asks no database; fail when either does."""
     uv("sync", "--locked", "--quiet", "--all-extras", "--all-groups")
     given = {name: os.environ.pop(name, "") for name in ("DATABASE_URL", "VAULT_URL", "DJANGO_SETTINGS_MODULE")}
     spread = () if any(word.startswith("-n") for word in arguments) else ("-n", TEST_PROCESSES)
@@ -144,7 +145,8 @@ def test(*arguments: str) -> int:
     print("\n=== SQLite, with the browser ===", flush=True)
     code |= python("-m", *pytest)
     print("\n=== PostgreSQL ===", flush=True)
-    return code | python("-m", "tools.pg", str(PYTHON), "-m", *pytest, "--no-browser", DATABASE_URL=given["DATABASE_URL"])
+    again = (*pytest, "--no-browser", *(f"--ignore={folder}" for folder in WITHOUT_DATABASE))
+    return code | python("-m", "tools.pg", str(PYTHON), "-m", *again, DATABASE_URL=given["DATABASE_URL"])
 
 
 def check() -> int:
