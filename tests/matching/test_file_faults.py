@@ -3,8 +3,9 @@
 import pytest
 from django.utils.translation import override
 
-from releve.matching.engine import Side, score_pairs
+from releve.matching.engine import Fault, Pair, Person, Policy, Problem, Side, faults_in_problem, score_pairs
 from releve.matching.files import FilesError, read_two_files
+from releve.matching.files.mends import mend_of
 
 from .two_files import MENTEES, MENTORS, POLICY, person, with_question
 
@@ -208,3 +209,31 @@ def test_files_that_cannot_be_opened_are_named(tmp_path):
 def test_faults_are_said_in_french_too(read):
     with override("fr"), pytest.raises(FilesError, match=r"mentors\.csv, rangée 2, colonne «\xa0Places\xa0»"):
         read(mentors=MENTORS.replace("20,2", "20,deux"))
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "words", "said"),
+    [
+        (
+            "policy.objective",
+            "unknown_objective",
+            "Use one of: best_total, stable.",
+            "Utilisez l’un de ces mots\u00a0: best_total, stable.",
+        ),
+        ("policy.criteria[0].ranks", "out_of_range", "Say how many.", "Dites combien de souhaits comptent, à partir de 1."),
+        ("policy.criteria[0].at[3]", "out_of_range", "Give numbers.", "Donnez des nombres entiers pour la place sur la carte."),
+        ("people", "no_mentor", "Add at least one mentor.", "Il n’y a ni mentor ni mentore. Ajoutez au moins une personne."),
+        ("people[mentee=a].answers[x]", "not_an_answer", "Give a text.", "Give a text."),
+    ],
+)
+def test_what_the_engine_refuses_in_a_policy_is_said_in_french(path, code, words, said):
+    with override("fr"):
+        assert mend_of(Fault(path, code, words)) == said
+
+
+def test_too_many_locks_name_the_partners_in_french():
+    mentees = (Person("M1", Side.MENTEE), Person("M2", Side.MENTEE))
+    problem = Problem((*mentees, Person("T1", Side.MENTOR)), Policy(), locks=(Pair("M1", "T1"), Pair("M2", "T1")))
+    fault = next(fault for fault in faults_in_problem(problem) if fault.path == "locks[mentor=T1]")
+    with override("fr"):
+        assert mend_of(fault, problem).startswith("Déjà avec M1, M2, pour un nombre de places de 1.")

@@ -12,6 +12,7 @@ from releve.matching.engine.rules import forbidden_by
 
 from .cells import Known
 from .faults import in_policy
+from .mends import mend_of
 from .policy import OWN_ID, PolicyFile
 from .rows import PersonRow
 
@@ -29,7 +30,7 @@ def policy_faults(policy: PolicyFile) -> Iterator[Fault]:
                 ("questions", name), "missing_column", _("Name the column of this question: column, or mentees and mentors.")
             )
     for fault in faults_in_policy(policy.written.policy, frozenset({*policy.written.questions, OWN_ID})):
-        yield policy.fault(_steps(fault.path.removeprefix("policy")), fault.code, fault.mend)
+        yield policy.fault(_steps(fault.path.removeprefix("policy")), fault.code, mend_of(fault))
 
 
 def _steps(path: str) -> tuple[str | int, ...]:
@@ -82,9 +83,9 @@ def problem_faults(policy: PolicyFile, problem: Problem, named: Named) -> Iterat
     found = faults_in_problem(problem)
     for fault in found:
         if fault.path in named.paths:
-            yield policy.fault(named.paths[fault.path], fault.code, fault.mend)
+            yield policy.fault(named.paths[fault.path], fault.code, mend_of(fault, problem))
         else:
-            yield Fault(in_policy(policy.file, fault.path, None), fault.code, fault.mend)
+            yield Fault(in_policy(policy.file, fault.path, None), fault.code, mend_of(fault, problem))
     if not found:
         yield from _without_places(policy, problem)
         yield from _without_pairs(policy, problem)
