@@ -72,7 +72,7 @@ class Stage:
     def home(self, who: Who) -> Page:
         """Open one's page, signing in by a code from the mailbox where the site asks for it."""
         page = self.newcomer(who)
-        if page.get_by_role("button", name=who.reads("Compte de", "Account of")).count():
+        if page.get_by_role("button", name=who.reads("Compte\N{NO-BREAK SPACE}:", "Account of")).count():
             return page
         sign_in = who.reads("Se connecter", "Sign in")
         page.get_by_role("main").get_by_role("link", name=sign_in).first.click()
