@@ -93,7 +93,8 @@ MANAGE = {
     "matching:propose_pairs": [sends("cohort:year", COMMITTEE), sends("cohort:far", "jeanne")],
     "matching:change_policy": [Row("cohort:year", COMMITTEE), Row("cohort:far", "jeanne")],
     "matching:explain_person": [
-        reads("cohort:year place:nadia", COMMITTEE),
+        # Whoever is suggested to staff who take part is explained to them no more than their own pair; Karim is kept apart.
+        reads("cohort:year place:nadia", "amina helene karim", either="paule"),
         reads("cohort:year place:chloe", NOBODY),  # in a pair, so in no run
         reads("cohort:far place:nadia", NOBODY),
     ],
