@@ -44,10 +44,6 @@ class Narrowed:
     shown: str = ""
     order: str = BEST
 
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.facets or self.shown)
-
 
 @dataclass(frozen=True)
 class Board:
@@ -86,9 +82,13 @@ def board_of(run: Run, narrowed: Narrowed, *, reader: Person) -> Board:
         among = {local[pk] for pk in _with_facets(run.cohort, narrowed.facets) if pk in local}
         found = [one for one in found if one.mentee in among or (isinstance(one, Fit) and one.mentor in among)]
     mentors = frozenset(place) & run.looked_back.get("places", {}).keys()
-    own = {local.get(pk) for pk in places_of(run.cohort, reader)}
-    beside = frozenset(mentee for mentee, mentor, *_rest in run.looked_back["pairs"] if mentor in own)
-    return Board(run, _in_order(found, narrowed.order, place), fits, reaches, standing, mentors, beside)
+    return Board(run, _in_order(found, narrowed.order, place), fits, reaches, standing, mentors, mentees_beside(run, reader))
+
+
+def mentees_beside(run: Run, reader: Person) -> frozenset[str]:
+    """Return the mentees whom a run gives to its reader, who reads nothing of it."""
+    own = {pk.hex for pk in places_of(run.cohort, reader)}
+    return frozenset(mentee for mentee, mentor, *_rest in run.looked_back["pairs"] if mentor in own)
 
 
 def rows_of(board: Board, found: Iterable[Fit | Reach]) -> list[Row]:

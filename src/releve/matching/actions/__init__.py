@@ -1,6 +1,6 @@
 """Everything that pairing writes: policies, adjustments, runs of the engine, and decisions by people."""
 
-from .adjusting import Seen, change_policy, keep_apart, keep_together, run_again, swap, undo
+from .adjusting import Seen, Two, change_policy, keep_apart, keep_together, run_again, swap, undo
 from .deciding import Chosen, pair, pair_all
 from .refusals import BoardMoved, CannotAdjust, NobodyToPair, PairingRefused, PairsRefused, ReasonMissing
 from .runs import cancel_run, run_suggestions
@@ -14,6 +14,7 @@ __all__ = [
     "PairsRefused",
     "ReasonMissing",
     "Seen",
+    "Two",
     "cancel_run",
     "change_policy",
     "keep_apart",

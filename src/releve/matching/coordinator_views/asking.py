@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from ..aims import takes_part
-from ..board import Narrowed, board_of
+from ..board import mentees_beside
 from ..queries import has_moved_on, newest_number
 from ..why import names_in, why
 from ..wording.board import parts_in_words
@@ -23,7 +23,7 @@ def explain_person(request: HttpRequest, cohort: UUID, mentee: UUID) -> HttpResp
     is_mentee = found.definition.role(person.role).kind == "mentee"
     if run is None or not is_mentee or run.people.get(person.pk.hex) != str(person.pk):
         raise Http404
-    if person.pk.hex in board_of(run, Narrowed({}), reader=request.user).beside_reader:
+    if person.pk.hex in mentees_beside(run, request.user):
         raise Http404
     told = why(run, person.pk.hex, reader=request.user)
     names = names_in(run, found.definition)

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from releve.enrolment.models import Participant
 from releve.people.roles import Permission
 from releve.programs.models import Cohort
 
@@ -16,7 +15,6 @@ from .. import actions
 from ..models import Run
 
 KINDS = ["mentee", "mentor"]  # in the order of addresses
-Two = tuple[Participant, Participant]  # a mentee and a mentor
 
 
 def paired_by(request: HttpRequest, cohort: UUID) -> Cohort:
@@ -25,7 +23,7 @@ def paired_by(request: HttpRequest, cohort: UUID) -> Cohort:
     return get_object_or_404(found, pk=cohort)
 
 
-def pair_in(cohort: Cohort, pair: str) -> Two:
+def pair_in(cohort: Cohort, pair: str) -> actions.Two:
     """Read `mentee,mentor` as two participants of this cohort; no page for anything else."""
     try:
         mentee, mentor = (UUID(part) for part in pair.split(","))

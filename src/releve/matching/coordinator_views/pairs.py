@@ -25,7 +25,7 @@ from ..looking_back import fit_of
 from ..models import Run
 from ..queries import newest_number, suggestion_between
 from ..wording.board import parts_in_words, side_by_side
-from .cohorts import KINDS, Two, back_to_board, pair_in, paired_by
+from .cohorts import KINDS, back_to_board, pair_in, paired_by
 
 
 def _waiting(cohort: Cohort, request: HttpRequest) -> dict[str, ParticipantQuerySet]:
@@ -67,7 +67,7 @@ def decide_pair(request: HttpRequest, cohort: UUID, mentee: UUID, mentor: UUID) 
     return render(request, "matching/decide_pair.html", context)
 
 
-def _chosen(two: Two, reason: str, run: Run | None, explained: PairExplained | None) -> actions.Chosen:
+def _chosen(two: actions.Two, reason: str, run: Run | None, explained: PairExplained | None) -> actions.Chosen:
     return actions.Chosen(mentee=two[0], mentor=two[1], reason=reason, run=run, score=explained.shown if explained else None)
 
 
